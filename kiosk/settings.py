@@ -1,0 +1,161 @@
+"""What the organiser may set, all by environment. A wrong value stops the start with one sentence."""
+
+import hashlib
+import hmac
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+from matching.errors import RozmowaError
+
+PREFIX = "ROZMOWA_"
+LANGUAGES = ("pl", "en")
+SHORTEST_SECRET = 16
+SHORTEST_PIN = 4
+NAMES = ("DATA", "PUBLIC_URL", "EVENT", "LANGUAGE", "PIN", "SECRET", "DATABASE")
+
+_DEFAULT_FOLDER = Path(__file__).parent.parent / "data" / "local"
+
+
+@dataclass
+class WrongSettingError(RozmowaError):
+    """A setting has a value that cannot be meant."""
+
+    code: ClassVar[str] = "wrong_setting"
+    name: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{PREFIX}{self.name} must be {self.expected}"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One frozen set for the life of the process.
+
+    public_url: address in phone links and mails without a slash at the end; None hides them
+    event: slug of the event to run; None takes the only open one
+    pin: of the staff page; None leaves it closed (the sample event has one of its own)
+    secret: at least 16 bytes, all keys derive from it
+    """
+
+    data: Path
+    database: Path
+    secret: bytes
+    public_url: str | None
+    event: str | None
+    language: str
+    pin: str | None
+
+    def key(self, purpose: str) -> bytes:
+        """A 32-byte key for one purpose (HMAC-SHA256 of the purpose under the secret)."""
+        return hmac.new(self.secret, purpose.encode(), hashlib.sha256).digest()
+
+    @property
+    def sample_pin(self) -> str:
+        """Six digits that open the staff page of the sample event, printed on the console."""
+        return f"{int.from_bytes(self.key('sample pin')[:8], 'big') % 10**6:06d}"
+
+
+def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read and check all settings. Raises WrongSettingError.
+
+    Makes the data folder and, where no secret is set, the file `secret` in it (0600).
+    """
+    values = os.environ if environment is None else environment
+    given = {name: values.get(PREFIX + name, "").strip() for name in NAMES}
+    folder = _folder(given["DATA"])
+    return Settings(
+        data=folder,
+        database=_database(given["DATABASE"], folder),
+        secret=_secret(given["SECRET"], folder),
+        public_url=_public_url(given["PUBLIC_URL"]),
+        event=_slug(given["EVENT"]),
+        language=_language(given["LANGUAGE"]),
+        pin=_pin(given["PIN"]),
+    )
+
+
+def unknown_settings(environment: Mapping[str, str] | None = None) -> list[str]:
+    """Variables that look like ours but are none, most likely misspelt."""
+    values = os.environ if environment is None else environment
+    known = {PREFIX + name for name in NAMES}
+    return sorted(name for name in values if name.startswith(PREFIX) and name not in known)
+
+
+def _folder(value: str) -> Path:
+    folder = Path(value).expanduser().resolve() if value else _DEFAULT_FOLDER
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise WrongSettingError("DATA", "a folder that can be written") from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise WrongSettingError("DATA", "a folder that can be written")
+    return folder
+
+
+def _database(value: str, folder: Path) -> Path:
+    if "://" in value:
+        raise WrongSettingError("DATABASE", "the path of a DuckDB file")
+    path = Path(value).expanduser().resolve() if value else folder / "rozmowa.duckdb"
+    if path.is_dir():
+        raise WrongSettingError("DATABASE", "the path of a DuckDB file, not of a folder")
+    return path
+
+
+def _secret(value: str, folder: Path) -> bytes:
+    if value:
+        if len(value) < SHORTEST_SECRET:
+            raise WrongSettingError("SECRET", f"at least {SHORTEST_SECRET} characters long")
+        return value.encode()
+    file = folder / "secret"
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _secret_in(file)
+    with os.fdopen(descriptor, "w") as handle:
+        handle.write(secrets.token_urlsafe(32))
+    return _secret_in(file)
+
+
+def _secret_in(file: Path) -> bytes:
+    secret = file.read_bytes().strip()
+    if len(secret) < SHORTEST_SECRET:
+        raise WrongSettingError("SECRET", f"set, as the file {file} holds no secret")
+    return secret
+
+
+def _public_url(value: str) -> str | None:
+    if not value:
+        return None
+    try:
+        address = urlsplit(value)
+        is_address = address.scheme in {"http", "https"} and bool(address.hostname)
+    except ValueError:
+        is_address = False
+    if not is_address or address.query or address.fragment or address.username:
+        raise WrongSettingError("PUBLIC_URL", "an address such as https://event.example.org")
+    return value.rstrip("/")
+
+
+def _slug(value: str) -> str | None:
+    if value and not re.fullmatch(r"[a-z0-9][a-z0-9-]*", value):
+        raise WrongSettingError("EVENT", "the short name of an event, see: python -m kiosk events")
+    return value or None
+
+
+def _language(value: str) -> str:
+    if value and value not in LANGUAGES:
+        raise WrongSettingError("LANGUAGE", " or ".join(LANGUAGES))
+    return value or LANGUAGES[0]
+
+
+def _pin(value: str) -> str | None:
+    if value and len(value) < SHORTEST_PIN:
+        raise WrongSettingError("PIN", f"at least {SHORTEST_PIN} characters long")
+    return value or None

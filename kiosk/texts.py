@@ -1,0 +1,85 @@
+"""Every sentence that people read, from gettext catalogues, without a build step.
+
+A third language is one more folder in data/locales.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+FOLDER = Path(__file__).parent.parent / "data" / "locales"
+
+Text = Callable[..., str]
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Codes of the languages there are, sorted."""
+    return tuple(sorted(file.parent.parent.name for file in FOLDER.glob("*/LC_MESSAGES/*.po")))
+
+
+@cache
+def catalogue(language: str) -> Catalog:
+    """The parsed catalogue of a language."""
+    with (FOLDER / language / "LC_MESSAGES" / "rozmowa.po").open("rb") as file:
+        return read_po(file, locale=language, abort_invalid=True)
+
+
+def text(language: str, key: str, **values: Any) -> str:
+    """The sentence called key, its {braces} filled in.
+
+    A value called `count` chooses the plural form where the sentence has forms.
+    Raises KeyError if there is no such sentence.
+    """
+    return _form(language, key, values).format(**values)
+
+
+def _form(language: str, key: str, values: dict[str, Any]) -> str:
+    message = catalogue(language).get(key)
+    if message is None or not message.string:
+        raise KeyError(key)
+    if isinstance(message.string, str):
+        return message.string
+    number = next(value for value in values.values() if isinstance(value, int))
+    return str(message.string[_plural_index(language, number)])
+
+
+@cache
+def _plural_index(language: str, number: int) -> int:
+    return int(_plural_rule(catalogue(language).plural_expr)(number))
+
+
+@cache
+def _plural_rule(expression: str) -> Callable[[int], int]:
+    from gettext import c2py
+
+    rule: Callable[[int], int] = c2py(expression)
+    return rule
+
+
+def texts_in(language: str) -> Text:
+    """text() with the language filled in."""
+
+    def text_of(key: str, **values: Any) -> str:
+        return text(language, key, **values)
+
+    return text_of
+
+
+def clock_time(moment: datetime, *, language: str, time_zone: str) -> str:
+    """The time of day at the event's place, such as 17:42; moment is aware."""
+    local = moment.astimezone(ZoneInfo(time_zone))
+    return format_time(local, "HH:mm", locale=language)
+
+
+def calendar_day(moment: datetime, *, language: str, time_zone: str) -> str:
+    """The date at the event's place in the language's own medium form; moment is aware."""
+    local = moment.astimezone(ZoneInfo(time_zone))
+    return format_date(local, "medium", locale=language)

@@ -1,0 +1,191 @@
+"""The database as a file: opening and bringing up to date, copying, repairing after damage."""
+
+import os
+import re
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import duckdb
+
+from matching.errors import (
+    DamagedDatabaseError,
+    DatabaseHeldError,
+    NewerDatabaseError,
+    UnreadableDatabaseError,
+)
+
+SCHEMA_FOLDER = Path(__file__).parent.parent / "data" / "schema"
+
+_BAD_POSITION = re.compile(r"(?i)position (\d+)")
+
+
+def open_database(path: Path | None) -> duckdb.DuckDBPyConnection:
+    """Connect and migrate; without a path the database is in memory.
+
+    Raises DatabaseHeldError, DamagedDatabaseError, NewerDatabaseError, UnreadableDatabaseError.
+    """
+    connection = _connect(path)
+    try:
+        connection.execute("SET GLOBAL TimeZone = 'UTC'")
+        _migrate(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
+    if path is None:
+        return duckdb.connect(":memory:")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return duckdb.connect(str(path))
+    except OSError as error:
+        raise UnreadableDatabaseError(path, error.strerror or "") from error
+    except duckdb.Error as error:
+        raise _opening_error(path, str(error)) from error
+
+
+def _opening_error(path: Path, message: str) -> Exception:
+    # DuckDB has one exception class for a held, a missing and a foreign file.
+    if "lock" in message:
+        return DatabaseHeldError(path)
+    if log_of(path).exists() and "WAL" in message:
+        return DamagedDatabaseError(path, save_last_good_state(path, message))
+    return UnreadableDatabaseError(path, message.splitlines()[0][:200])
+
+
+def log_of(path: Path) -> Path:
+    """The write-ahead log beside a database file."""
+    return path.with_name(path.name + ".wal")
+
+
+def _migrate(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS migration ("
+        "number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at_utc TIMESTAMP NOT NULL)"
+    )
+    done = {number for (number,) in connection.execute("SELECT number FROM migration").fetchall()}
+    scripts = {int(file.name[:3]): file for file in sorted(SCHEMA_FOLDER.glob("[0-9]*.sql"))}
+    if done and max(done) > max(scripts):
+        raise NewerDatabaseError(path or Path(":memory:"), max(done))
+    missing = [number for number in scripts if number not in done]
+    for number in missing:
+        _apply(connection, number, scripts[number])
+    if missing:
+        # The tables themselves then no longer depend on an undamaged log.
+        connection.execute("CHECKPOINT")
+
+
+def _apply(connection: duckdb.DuckDBPyConnection, number: int, script: Path) -> None:
+    connection.execute("BEGIN")
+    try:
+        connection.execute(script.read_text(encoding="utf-8"))
+        connection.execute(
+            "INSERT INTO migration VALUES ($number, $name, $now)",
+            {
+                "number": number,
+                "name": script.stem,
+                "now": datetime.now(UTC).replace(tzinfo=None),
+            },
+        )
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def copy_database(cursor: duckdb.DuckDBPyConnection, target: Path) -> None:
+    """Write a consistent copy of the open database to target, whole or not at all.
+
+    Others may go on writing. Raises UnreadableDatabaseError if the place cannot be written.
+    """
+    part = target.with_name(f".{target.name}.{uuid4().hex}.part")
+    source = (cursor.execute("SELECT current_database()").fetchall())[0][0]
+    alias = f"backup_{uuid4().hex}"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        cursor.execute(f"ATTACH {_literal(str(part))} AS {alias}")
+        try:
+            cursor.execute(f'COPY FROM DATABASE "{source}" TO {alias}')
+        finally:
+            cursor.execute(f"DETACH {alias}")
+        _to_disk(part)
+        part.replace(target)
+    except OSError as error:
+        raise UnreadableDatabaseError(target, error.strerror or "") from error
+    except duckdb.Error as error:
+        raise UnreadableDatabaseError(target, str(error).splitlines()[0][:200]) from error
+    finally:
+        part.unlink(missing_ok=True)
+        log_of(part).unlink(missing_ok=True)
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _to_disk(file: Path) -> None:
+    descriptor = os.open(file, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def recovered_path(path: Path) -> Path:
+    """Where the last good state of a damaged database is kept."""
+    return path.with_name(f"{path.stem}.recovered{path.suffix}")
+
+
+def save_last_good_state(path: Path, message: str) -> Path | None:
+    """Keep everything that was committed before the damage in a file of its own.
+
+    The damaged files stay as they are. The log is cut where DuckDB stopped to understand it,
+    which keeps all transactions before; if that does not help, it is left out as a whole.
+    Returns the new file, or None if the database itself cannot be read either.
+    """
+    copy = recovered_path(path)
+    for keep in [*map(int, _BAD_POSITION.findall(message)[:1]), 0]:
+        copy.unlink(missing_ok=True)
+        shutil.copyfile(path, copy)
+        log_of(copy).write_bytes(log_of(path).read_bytes()[:keep])
+        if keep == 0:
+            log_of(copy).unlink()
+        if _opens(copy):
+            return copy
+    copy.unlink(missing_ok=True)
+    return None
+
+
+def _opens(path: Path) -> bool:
+    try:
+        connection = duckdb.connect(str(path))
+    except duckdb.Error:
+        return False
+    try:
+        connection.execute("CHECKPOINT")
+        return bool(connection.execute("SELECT count(*) FROM migration").fetchall())
+    except duckdb.Error:
+        return False
+    finally:
+        connection.close()
+
+
+def put_recovered_in_place(path: Path, *, now: datetime) -> Path:
+    """Go on with the recovered copy; the damaged files move to a folder that is returned.
+
+    Raises UnreadableDatabaseError when nothing was recovered.
+    """
+    recovered = recovered_path(path)
+    if not recovered.exists():
+        raise UnreadableDatabaseError(path, "there is no recovered copy, nothing was damaged")
+    folder = path.with_name(f"damaged-{now:%Y%m%dT%H%M%S}")
+    folder.mkdir()
+    path.replace(folder / path.name)
+    if log_of(path).exists():
+        log_of(path).replace(folder / log_of(path).name)
+    recovered.replace(path)
+    return folder

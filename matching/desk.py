@@ -1,0 +1,122 @@
+"""What staff may do by hand at an event, each act on record."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from matching.check_in import check_in
+from matching.errors import NothingToUndoError
+from matching.model import CheckIn, Direction, Event, Scan, Source
+from matching.store import Cursor, Store
+
+UNDO_MINUTES = 15
+ATTENTION_ROWS = 50
+
+
+@dataclass(frozen=True)
+class Attention:
+    """A refused scan, or a guest's "this is not me"."""
+
+    happened_at_utc: datetime
+    kiosk: int | None
+    reason: str
+    attendee_id: UUID | None
+    name: str
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """People expected, and people admitted so far."""
+
+    expected: int
+    admitted: int
+
+
+def undo_admission(store: Store, event: Event, attendee_id: UUID, *, now: datetime) -> None:
+    """Take back an admission received at most 15 minutes ago.
+
+    Raises NothingToUndoError; then everything is as before.
+    """
+
+    def annul(change: Cursor) -> None:
+        standing = change.row("desk/find_admission", attendee_id=attendee_id)
+        limit = now - timedelta(minutes=UNDO_MINUTES)
+        if standing is None or standing["received_at_utc"] < limit:
+            raise NothingToUndoError(UNDO_MINUTES)
+        change.run(
+            "desk/put_annulment",
+            attendee_id=attendee_id,
+            turn=standing["turn"],
+            now_utc=now,
+        )
+        _note(change, event, "undone", attendee_id, None, now)
+
+    store.write(annul)
+
+
+def admit_anyway(store: Store, event: Event, attendee_id: UUID, *, now: datetime) -> CheckIn:
+    """Let somebody in although the rules say no (cancelled, blocked, not open)."""
+    store.write(lambda change: _note(change, event, "admitted_anyway", attendee_id, None, now))
+    scan = _staff_scan(event, attendee_id, Source.STAFF, now)
+    return check_in(store, scan, now=now)
+
+
+def enter_paper_tick(
+    store: Store, event: Event, attendee_id: UUID, *, ticked_at: datetime, now: datetime
+) -> CheckIn:
+    """An arrival that was ticked on the paper list at ticked_at, entered later."""
+    scan = _staff_scan(event, attendee_id, Source.PAPER, min(ticked_at, now))
+    return check_in(store, scan, now=now)
+
+
+def _staff_scan(event: Event, attendee_id: UUID, source: Source, moment: datetime) -> Scan:
+    return Scan(
+        scan_id=uuid4(),
+        event=event,
+        code=None,
+        kiosk=None,
+        direction=Direction.IN,
+        source=source,
+        happened_at=moment,
+        attendee_id=attendee_id,
+        anyway=True,
+    )
+
+
+def report_not_me(
+    store: Store, event: Event, attendee_id: UUID, *, kiosk: int | None, now: datetime
+) -> None:
+    """A guest says that the name on the screen is not theirs; the desk looks at it."""
+    store.write(lambda change: _note(change, event, "not_me", attendee_id, kiosk, now))
+
+
+def _note(
+    change: Cursor,
+    event: Event,
+    kind: str,
+    attendee_id: UUID,
+    kiosk: int | None,
+    now: datetime,
+) -> None:
+    change.run(
+        "desk/put_note",
+        note_id=uuid4(),
+        event_id=event.event_id,
+        attendee_id=attendee_id,
+        kiosk=kiosk,
+        kind=kind,
+        now_utc=now,
+    )
+
+
+def list_attention(store: Store, event: Event) -> list[Attention]:
+    """The newest 50 facts that need somebody's eyes, newest first."""
+    rows = store.rows("desk/list_attention", event_id=event.event_id, wanted=ATTENTION_ROWS)
+    return [Attention(**row) for row in rows]
+
+
+def count_arrivals(store: Store, event: Event) -> Arrivals:
+    """Expected and admitted people of this event."""
+    row = store.row("desk/count_arrivals", event_id=event.event_id)
+    assert row is not None  # an aggregate has one row
+    return Arrivals(**row)

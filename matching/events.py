@@ -1,0 +1,137 @@
+"""Events of a series: which there are, and which one is meant."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import uuid4
+
+from matching.errors import NoEventError, SeveralEventsError, UnknownEventError
+from matching.model import Event
+from matching.names import fold
+from matching.store import Cursor, Store
+
+SAMPLE_SLUG = "sample"
+TIME_ZONE = "Europe/Warsaw"
+
+
+def slug_of(text: str) -> str:
+    """A short name for the command line and addresses: 'Śniadanie 23.11' is 'sniadanie-23-11'."""
+    return fold(text).replace(" ", "-")[:60] or "event"
+
+
+def list_events(store: Store) -> list[Event]:
+    """All events, oldest first."""
+    return [Event(**row) for row in store.rows("events/list_events")]
+
+
+def find_event(store: Store, slug: str) -> Event:
+    """The event with this slug. Raises UnknownEventError."""
+    for event in list_events(store):
+        if event.slug == slug:
+            return event
+    raise UnknownEventError(slug)
+
+
+def open_events(store: Store) -> list[Event]:
+    """Events nobody has closed; the sample only where it is alone."""
+    unclosed = [event for event in list_events(store) if event.closed_at_utc is None]
+    return [event for event in unclosed if not event.is_sample] or unclosed
+
+
+def current_event(store: Store, slug: str | None = None) -> Event:
+    """The named event, else the only open one.
+
+    Raises UnknownEventError, NoEventError, SeveralEventsError.
+    """
+    if slug:
+        return find_event(store, slug)
+    candidates = open_events(store)
+    if not candidates:
+        raise NoEventError
+    if len(candidates) > 1:
+        raise SeveralEventsError([event.slug for event in candidates])
+    return candidates[0]
+
+
+def add_event(
+    change: Cursor,
+    *,
+    slug: str,
+    name: str,
+    now: datetime,
+    language: str = "pl",
+    is_sample: bool = False,
+) -> Event:
+    """Begin an event that is a series of its own, inside the caller's transaction."""
+    event = Event(
+        event_id=uuid4(),
+        series_id=uuid4(),
+        slug=slug,
+        name=name,
+        time_zone=TIME_ZONE,
+        language=language,
+        is_sample=is_sample,
+        re_entry=False,
+        opens_at_utc=None,
+        closed_at_utc=None,
+    )
+    change.run(
+        "events/put_series",
+        series_id=event.series_id,
+        slug=slug,
+        name=name,
+        members_know_each_other=False,
+        now_utc=now,
+    )
+    change.run(
+        "events/put_event",
+        event_id=event.event_id,
+        series_id=event.series_id,
+        slug=slug,
+        name=name,
+        time_zone=event.time_zone,
+        language=language,
+        is_sample=is_sample,
+        now_utc=now,
+    )
+    return event
+
+
+def set_event(
+    store: Store,
+    event: Event,
+    *,
+    name: str | None = None,
+    re_entry: bool | None = None,
+    opens_at: datetime | None = None,
+    closed_at: datetime | None = None,
+) -> Event:
+    """Change an event; what is None stays. Moments are aware."""
+    changed = replace(
+        event,
+        name=name or event.name,
+        re_entry=event.re_entry if re_entry is None else re_entry,
+        opens_at_utc=opens_at or event.opens_at_utc,
+        closed_at_utc=closed_at or event.closed_at_utc,
+    )
+    _write(store, changed)
+    return changed
+
+
+def reopen_event(store: Store, event: Event) -> Event:
+    """Let people in again, with no opening time."""
+    changed = replace(event, opens_at_utc=None, closed_at_utc=None)
+    _write(store, changed)
+    return changed
+
+
+def _write(store: Store, event: Event) -> None:
+    store.write(
+        lambda change: change.run(
+            "events/set_event",
+            event_id=event.event_id,
+            name=event.name,
+            re_entry=event.re_entry,
+            opens_at_utc=event.opens_at_utc,
+            closed_at_utc=event.closed_at_utc,
+        )
+    )

@@ -1,0 +1,32 @@
+"""Names and addresses, folded so that what a guest types finds what a list says."""
+
+import re
+import unicodedata
+
+_NO_DECOMPOSITION = str.maketrans(
+    {"ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
+)
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, words set apart by single spaces: 'Żółć-Gęś' is 'zolc ges'."""
+    spread = unicodedata.normalize("NFKD", text.casefold().translate(_NO_DECOMPOSITION))
+    bare = "".join(letter for letter in spread if not unicodedata.combining(letter))
+    return _BETWEEN_WORDS.sub(" ", bare.replace("'", "").replace("’", "")).strip()
+
+
+def name_key(name: str) -> str:
+    """A name without diacritics, hyphens and word order, to compare whole names with."""
+    return " ".join(sorted(fold(name).split()))
+
+
+def email_key(email: str) -> str:
+    """An address without case and surrounding space."""
+    return unicodedata.normalize("NFC", email).strip().casefold()
+
+
+def family_name_of(name: str) -> str:
+    """The part of a full name that lists are sorted by, when nobody told us: its last word."""
+    words = name.split()
+    return words[-1] if words else ""

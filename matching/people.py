@@ -1,0 +1,139 @@
+"""The people on an event's list: finding one by name or code, and their badges."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from matching.badge_codes import new_badge_code, typed_badge_code
+from matching.errors import AmbiguousPersonError, NotASpareBadgeError, UnknownPersonError
+from matching.model import Event
+from matching.names import email_key, fold, name_key
+from matching.store import Cursor, Store
+
+SHORTEST_SEARCH = 4
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One line of the guest list. code: the valid badge issued last, None if there is none."""
+
+    attendee_id: UUID
+    person_id: UUID
+    name: str
+    family_name: str
+    email: str
+    company: str
+    job_title: str
+    language: str
+    is_blocked: bool
+    role: str
+    status: str
+    code: str | None
+    admitted_at_utc: datetime | None
+    admitted_kiosk: int | None
+
+
+def list_attendees(store: Store, event: Event) -> list[Listed]:
+    """Everybody on the list, cancelled ones too, in the order of a Polish phone book."""
+    rows = store.rows("people/list_attendees", event_id=event.event_id)
+    return [Listed(**row) for row in rows]
+
+
+def search(store: Store, event: Event, text: str) -> list[Listed]:
+    """For staff: people whose name, company, e-mail or code holds all the words.
+
+    text: at least 4 letters or digits, else nobody is found (a list must not be browsed)
+    """
+    code = typed_badge_code(text)
+    words = fold(text).split()
+    if code is None and sum(map(len, words)) < SHORTEST_SEARCH:
+        return []
+    return [person for person in list_attendees(store, event) if _fits(person, words, code)]
+
+
+def _fits(person: Listed, words: list[str], code: str | None) -> bool:
+    if code is not None:
+        return person.code == code
+    text = fold(f"{person.name} {person.company} {person.email}")
+    return all(word in text for word in words)
+
+
+def find_by_code_or_email(store: Store, event: Event, text: str) -> Listed:
+    """Whom the organiser means. Raises UnknownPersonError, AmbiguousPersonError."""
+    code, email = typed_badge_code(text), email_key(text)
+    found = [
+        person
+        for person in list_attendees(store, event)
+        if (person.code == code if code else email_key(person.email) == email != "")
+    ]
+    if not found:
+        raise UnknownPersonError
+    if len(found) > 1:
+        raise AmbiguousPersonError(len(found))
+    return found[0]
+
+
+def find_by_name(store: Store, event: Event, name: str, *, email: str | None = None) -> list[UUID]:
+    """Attendee ids of those with exactly this full name; nothing is ever completed.
+
+    Diacritics, case, hyphens and the order of the words do not matter. Where several have the
+    name, the e-mail decides between them.
+    """
+    rows = store.rows("people/find_by_name", event_id=event.event_id, name_key=name_key(name))
+    if email is not None:
+        rows = [row for row in rows if row["email_key"] == email_key(email) != ""]
+    return [row["attendee_id"] for row in rows]
+
+
+def new_spare_badges(store: Store, event: Event, count: int, *, now: datetime) -> list[str]:
+    """Codes of new badges that belong to nobody yet, valid in the event's series."""
+    codes = [new_badge_code() for _ in range(count)]
+    store.write(lambda change: _issue(change, event, codes, None, now))
+    return codes
+
+
+def replace_badge(store: Store, event: Event, person_id: UUID, *, now: datetime) -> str:
+    """A new code for a person; all earlier ones end in the same moment."""
+    code = new_badge_code()
+
+    def change_badges(change: Cursor) -> None:
+        change.run("badges/end_badges", person_id=person_id, now_utc=now)
+        _issue(change, event, [code], person_id, now)
+
+    store.write(change_badges)
+    return code
+
+
+def assign_spare_badge(
+    store: Store, event: Event, person_id: UUID, typed_code: str, *, now: datetime
+) -> str:
+    """Give a free spare badge to a person and end the earlier ones.
+
+    Raises NotASpareBadgeError; then everything is as before.
+    """
+    code = typed_badge_code(typed_code)
+
+    def change_badges(change: Cursor) -> None:
+        change.run("badges/end_badges", person_id=person_id, now_utc=now)
+        given = change.row(
+            "badges/assign_spare", code=code, series_id=event.series_id, person_id=person_id
+        )
+        if given is None:
+            raise NotASpareBadgeError
+
+    if code is None:
+        raise NotASpareBadgeError
+    store.write(change_badges)
+    return code
+
+
+def _issue(
+    change: Cursor, event: Event, codes: list[str], person_id: UUID | None, now: datetime
+) -> None:
+    change.run(
+        "badges/put_badges",
+        codes=codes,
+        series_id=event.series_id,
+        person_id=person_id,
+        now_utc=now,
+    )

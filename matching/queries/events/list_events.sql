@@ -1,0 +1,18 @@
+-- Which events are there?
+--
+-- Takes    nothing
+-- Returns  one row per event, as in model.Event
+-- Order    oldest first, then slug
+SELECT
+    event_id,
+    series_id,
+    slug,
+    name,
+    time_zone,
+    language,
+    is_sample,
+    re_entry,
+    opens_at_utc,
+    closed_at_utc
+FROM event
+ORDER BY created_at_utc, slug
