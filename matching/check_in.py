@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from matching.model import Attendee, CheckIn, Direction, Outcome, Scan
+from matching.model import Attendee, CheckIn, Direction, Event, Outcome, Scan
 from matching.store import Cursor, Row, Store
 
 
@@ -179,7 +179,11 @@ def _columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
 def _answer(outcome: Outcome, row: Row | None) -> CheckIn:
     if row is None:
         return CheckIn(outcome)
-    attendee = Attendee(
+    return CheckIn(outcome, _attendee(row), row["first_kiosk"], row["first_at_utc"])
+
+
+def _attendee(row: Row) -> Attendee:
+    return Attendee(
         attendee_id=row["attendee_id"],
         person_id=row["person_id"],
         name=row["name"],
@@ -187,4 +191,21 @@ def _answer(outcome: Outcome, row: Row | None) -> CheckIn:
         language=row["language"],
         role=row["role"],
     )
-    return CheckIn(outcome, attendee, row["first_kiosk"], row["first_at_utc"])
+
+
+def identify(store: Store, event: Event, code: str) -> Attendee | None:
+    """Whose valid badge this is at the event, without recording anything."""
+    badges = [
+        badge
+        for badge in store.rows("check_in/find_badges", codes=[code])
+        if badge["series_id"] == event.series_id
+        and badge["ended_at_utc"] is None
+        and badge["person_id"] is not None
+    ]
+    rows = store.rows(
+        "check_in/find_attendees",
+        event_id=event.event_id,
+        person_ids=[badge["person_id"] for badge in badges],
+        attendee_ids=[],
+    )
+    return _attendee(rows[0]) if rows else None

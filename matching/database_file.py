@@ -182,10 +182,36 @@ def put_recovered_in_place(path: Path, *, now: datetime) -> Path:
     recovered = recovered_path(path)
     if not recovered.exists():
         raise UnreadableDatabaseError(path, "there is no recovered copy, nothing was damaged")
-    folder = path.with_name(f"damaged-{now:%Y%m%dT%H%M%S}")
-    folder.mkdir()
-    path.replace(folder / path.name)
-    if log_of(path).exists():
-        log_of(path).replace(folder / log_of(path).name)
+    folder = _set_aside(path, now)
     recovered.replace(path)
+    return folder
+
+
+def replace_database(path: Path, source: Path, *, now: datetime) -> Path:
+    """Put a copy of a backup in place; what was there moves to a folder that is returned.
+
+    Raises UnreadableDatabaseError when the backup cannot be opened; then all is as before.
+    """
+    part = path.with_name(f".{path.name}.{uuid4().hex}.part")
+    try:
+        shutil.copyfile(source, part)
+        if not _opens(part):
+            raise UnreadableDatabaseError(source, "it is no backup of Rozmowa")
+        _to_disk(part)
+        folder = _set_aside(path, now)
+        part.replace(path)
+    except OSError as error:
+        raise UnreadableDatabaseError(path, error.strerror or "") from error
+    finally:
+        part.unlink(missing_ok=True)
+        log_of(part).unlink(missing_ok=True)
+    return folder
+
+
+def _set_aside(path: Path, now: datetime) -> Path:
+    folder = path.with_name(f"before-{now:%Y%m%dT%H%M%S}-{uuid4().hex[:4]}")
+    folder.mkdir()
+    for file in (path, log_of(path)):
+        if file.exists():
+            file.replace(folder / file.name)
     return folder

@@ -38,7 +38,7 @@ def open_events(store: Store) -> list[Event]:
 
 
 def current_event(store: Store, slug: str | None = None) -> Event:
-    """The named event, else the only open one.
+    """The named event, else the only open one, else the open one that staff chose last.
 
     Raises UnknownEventError, NoEventError, SeveralEventsError.
     """
@@ -47,9 +47,19 @@ def current_event(store: Store, slug: str | None = None) -> Event:
     candidates = open_events(store)
     if not candidates:
         raise NoEventError
-    if len(candidates) > 1:
+    if len(candidates) == 1:
+        return candidates[0]
+    chosen = [event for event in candidates if event.chosen_at_utc is not None]
+    if not chosen:
         raise SeveralEventsError([event.slug for event in candidates])
-    return candidates[0]
+    return max(chosen, key=lambda event: (event.chosen_at_utc, event.slug))
+
+
+def choose_event(store: Store, event: Event, *, now: datetime) -> None:
+    """Run this one of several open events until another is chosen."""
+    store.write(
+        lambda change: change.run("events/choose_event", event_id=event.event_id, now_utc=now)
+    )
 
 
 def add_event(

@@ -73,6 +73,7 @@ class Event:
     re_entry: bool
     opens_at_utc: datetime | None
     closed_at_utc: datetime | None
+    chosen_at_utc: datetime | None = None
 
     def is_open(self, now: datetime) -> bool:
         """Whether people are let in at this moment."""

@@ -20,6 +20,7 @@ CREATE TABLE event (
     re_entry BOOLEAN NOT NULL,
     opens_at_utc TIMESTAMP,
     closed_at_utc TIMESTAMP,
+    chosen_at_utc TIMESTAMP, -- where several are open, the one chosen last is run
     created_at_utc TIMESTAMP NOT NULL
 );
 

@@ -13,6 +13,7 @@ SELECT
     is_sample,
     re_entry,
     opens_at_utc,
-    closed_at_utc
+    closed_at_utc,
+    chosen_at_utc
 FROM event
 ORDER BY created_at_utc, slug

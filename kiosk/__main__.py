@@ -1,0 +1,139 @@
+"""The organiser's command line: python -m kiosk COMMAND.
+
+Exit codes: 0 done, 2 bad input, 3 the running server holds the database.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from kiosk.badges import DEFAULT_LAYOUT, LAYOUTS
+from kiosk.commands import database, event_commands, guests, people_commands, printing, reading
+from kiosk.settings import load_settings
+from matching.errors import DatabaseHeldError, RozmowaError
+
+DONE, BAD_INPUT, HELD = 0, 2, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; what was foreseen to go wrong is one sentence on stderr."""
+    wish = _parser().parse_args(arguments)
+    try:
+        code: int = wish.run(load_settings() if wish.needs_settings else None, wish)
+        sys.stdout.flush()
+        return code
+    except DatabaseHeldError as error:
+        print(error, file=sys.stderr)
+        return HELD
+    except RozmowaError as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m kiosk", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_event_commands(commands)
+    _add_guest_commands(commands)
+    _add_printing_commands(commands)
+    _add_database_commands(commands)
+    return parser
+
+
+def _add_event_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    _command(
+        commands, "sample", "make the sample event with invented people", event_commands.sample
+    )
+    _command(commands, "events", "list the events: slug, tab, name", event_commands.events)
+    event = _command(commands, "event", "change an event", event_commands.event)
+    event.add_argument("slug")
+    event.add_argument("--name")
+    event.add_argument("--re-entry", choices=["yes", "no"], help="may people leave and come back?")
+    event.add_argument(
+        "--opens", metavar="YYYY-MM-DDTHH:MM", help="entry from, at the place's time"
+    )
+    event.add_argument("--close", action="store_true", help="let nobody in any more")
+    event.add_argument("--reopen", action="store_true", help="let people in again")
+
+
+def _add_guest_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    take = _command(commands, "import", "take a guest list from a file", guests.import_file)
+    take.add_argument("file")
+    _event_option(take)
+    take.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    take.add_argument("--json", action="store_true", help="the report as JSON on the last line")
+    take.add_argument("--encoding", metavar="NAME", help="such as cp1250; found out otherwise")
+    take.add_argument("--members-know-each-other", action="store_true")
+    codes = _command(commands, "codes", "name, code, e-mail of everybody", people_commands.codes)
+    _event_option(codes)
+    codes.add_argument("--new", type=_count, metavar="N", help="N new codes of spare badges")
+    read = _command(
+        commands,
+        "read",
+        "read badges in pictures: path, tab, code or -",
+        reading.read,
+        needs_settings=False,
+    )
+    read.add_argument("images", nargs="+", metavar="IMAGE")
+
+
+def _add_printing_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    badges = _command(commands, "badges", "print badges, or replace one", printing.badges)
+    _event_option(badges)
+    badges.add_argument("--out", metavar="FILE.pdf")
+    badges.add_argument("--layout", default=DEFAULT_LAYOUT, metavar="|".join(LAYOUTS))
+    badges.add_argument("--only", metavar="CODE|E-MAIL")
+    badges.add_argument("--split", action="store_true", help="one file for A-K, one for L-Z")
+    badges.add_argument("--png", metavar="DIR", help="one picture per badge, for mails")
+    badges.add_argument("--blank", type=_count, metavar="N", help="N new spare badges")
+    badges.add_argument("--replace", metavar="CODE|E-MAIL", help="a new code; the old one ends")
+    paper = _command(commands, "list", "the paper list for a power cut", printing.paper_list)
+    _event_option(paper)
+    paper.add_argument("--out", metavar="FILE.pdf", required=True)
+    paper.add_argument("--split", action="store_true", help="one file for A-K, one for L-Z")
+
+
+def _add_database_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backup = _command(commands, "backup", "copy the database, also while it runs", database.backup)
+    backup.add_argument("file")
+    restore = _command(commands, "restore", "go back to a backup", database.restore)
+    restore.add_argument("file")
+    _command(commands, "recover", "go on after the log was damaged", database.recover)
+    certificate = _command(
+        commands, "certificate", "HTTPS for other kiosks' cameras", database.certificate
+    )
+    certificate.add_argument(
+        "--host", action="append", default=[], help="a further name or address"
+    )
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    purpose: str,
+    run: object,
+    needs_settings: bool = True,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=purpose, description=purpose)
+    parser.set_defaults(run=run, needs_settings=needs_settings)
+    return parser
+
+
+def _event_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--event", metavar="SLUG")
+
+
+def _count(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 5000:
+        raise argparse.ArgumentTypeError("from 1 to 5000")
+    return int(value)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

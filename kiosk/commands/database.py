@@ -1,0 +1,111 @@
+"""Backups, restoring, repairing, and the certificate: the organiser's safety net."""
+
+import argparse
+import json
+import ssl
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from kiosk.addresses import local_ip
+from kiosk.backups import list_backups
+from kiosk.certificates import make_certificate
+from kiosk.commands.outputs import WrongArgumentError
+from kiosk.routes.backup import backup_request
+from kiosk.server import address_file_in
+from kiosk.settings import Settings
+from kiosk.staff_session import utc_now
+from matching.database_file import put_recovered_in_place, replace_database
+from matching.errors import (
+    DamagedDatabaseError,
+    DatabaseHeldError,
+    UnreadableDatabaseError,
+)
+from matching.store import Store
+
+SECONDS_TO_WAIT = 120
+
+
+def backup(settings: Settings, wish: argparse.Namespace) -> int:
+    """Copy the database; while the server runs it is asked to, on this computer only."""
+    target = Path(wish.file).resolve()
+    if target.is_dir():
+        raise WrongArgumentError("FILE", "a file, not a folder")
+    if target == settings.database:
+        raise WrongArgumentError("FILE", "another file than the database itself")
+    try:
+        with Store.open(settings.database) as store:
+            store.backup(target)
+    except DatabaseHeldError as held:
+        _ask_server(settings, target, held)
+    print(f"backup written: {target}")
+    return 0
+
+
+def _ask_server(settings: Settings, target: Path, held: DatabaseHeldError) -> None:
+    try:
+        address = json.loads(address_file_in(settings.data).read_text())["url"]
+    except (OSError, ValueError, KeyError):
+        raise held from None
+    request = urllib.request.Request(
+        f"{address}/api/backup", data=backup_request(settings, target), method="POST"
+    )
+    try:
+        _send(request)
+    except urllib.error.HTTPError as refusal:
+        reason = json.loads(refusal.read() or b"{}").get("error", "the server refused")
+        raise UnreadableDatabaseError(target, reason) from None
+    except OSError:
+        raise held from None
+
+
+def _send(request: urllib.request.Request) -> None:
+    # The server on this computer has a certificate for the venue's names, of the venue's own CA.
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    opener = urllib.request.build_opener(
+        urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=context)
+    )
+    with opener.open(request, timeout=SECONDS_TO_WAIT) as answer:
+        answer.read()
+
+
+def restore(settings: Settings, wish: argparse.Namespace) -> int:
+    """Go back to a backup; what was there before is kept in a folder beside."""
+    source = Path(wish.file).resolve()
+    if not source.is_file():
+        raise WrongArgumentError("FILE", "a backup file")
+    _refuse_while_held(settings.database)
+    kept = replace_database(settings.database, source, now=utc_now())
+    print(f"restored from {source.name}; what was there before is in {kept}")
+    return 0
+
+
+def _refuse_while_held(path: Path) -> None:
+    try:
+        Store.open(path).close()
+    except (DamagedDatabaseError, UnreadableDatabaseError):
+        pass  # all the more reason to restore
+
+
+def recover(settings: Settings, _wish: argparse.Namespace) -> int:
+    """Go on with everything that was written before the log was damaged."""
+    folder = put_recovered_in_place(settings.database, now=utc_now())
+    with Store.open(settings.database) as store:
+        kept = store.rows("desk/count_scans")[0]
+    print(f"recovered {kept['scans']} scans; the damaged files are in {folder}")
+    if kept["last_utc"]:
+        print(f"the last scan in it is from {kept['last_utc']:%Y-%m-%d %H:%M} UTC")
+    for copy in list_backups(settings.data / "backups")[:1]:
+        print(f"if that is too old, the newest backup is {copy}: python -m kiosk restore {copy}")
+    return 0
+
+
+def certificate(settings: Settings, wish: argparse.Namespace) -> int:
+    """Make the venue's own certificate authority and a certificate for this computer."""
+    hosts = ["localhost", "127.0.0.1", *filter(None, [local_ip()]), *wish.host]
+    made = make_certificate(settings.data / "certificates", hosts, now=utc_now())
+    print(f"certificate for {', '.join(dict.fromkeys(hosts))}: {made.certificate}")
+    print(f"install this authority on every other kiosk: {made.authority}")
+    return 0

@@ -1,0 +1,146 @@
+"""Badges and the paper list as files."""
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kiosk.badges import (
+    BadgeFace,
+    PaperListTexts,
+    PaperRow,
+    draw_badge_pictures,
+    draw_badges,
+    draw_paper_list,
+    split_by_initial,
+)
+from kiosk.commands.outputs import UnwritableFileError, WrongArgumentError, write_file
+from kiosk.settings import Settings
+from kiosk.staff_session import utc_now
+from kiosk.texts import calendar_day, clock_time, texts_in
+from matching.badge_codes import in_groups
+from matching.events import current_event
+from matching.model import Event
+from matching.people import (
+    Listed,
+    find_by_code_or_email,
+    list_attendees,
+    new_spare_badges,
+    replace_badge,
+)
+from matching.store import Store
+
+
+def badges(settings: Settings, wish: argparse.Namespace) -> int:
+    """Printing never changes a code; --replace makes a new one and ends the old."""
+    if not (wish.out or wish.png or wish.replace):
+        raise WrongArgumentError("--out", "given, the file to write")
+    with Store.open(settings.database) as store:
+        event = current_event(store, wish.event or settings.event)
+        faces = _wanted_faces(store, event, wish)
+    if wish.out:
+        _write_parts(Path(wish.out), faces, wish.split, wish.layout)
+    if wish.png:
+        _write_pictures(Path(wish.png), faces)
+    return 0
+
+
+def _wanted_faces(store: Store, event: Event, wish: argparse.Namespace) -> list[BadgeFace]:
+    if wish.blank:
+        codes = new_spare_badges(store, event, wish.blank, now=utc_now())
+        return [BadgeFace(code=code, name="", event_name=event.name) for code in codes]
+    if wish.replace:
+        person = find_by_code_or_email(store, event, wish.replace)
+        code = replace_badge(store, event, person.person_id, now=utc_now())
+        print(f"new code: {in_groups(code)}")
+        return [_face(person, event, code)]
+    if wish.only:
+        person = find_by_code_or_email(store, event, wish.only)
+        return [_face(person, event, person.code or "")]
+    return faces_of(store, event)
+
+
+def faces_of(store: Store, event: Event) -> list[BadgeFace]:
+    """A badge for everybody who is expected, in the order of a Polish phone book."""
+    return [
+        _face(person, event, person.code)
+        for person in list_attendees(store, event)
+        if person.code and person.status == "expected"
+    ]
+
+
+def _face(person: Listed, event: Event, code: str) -> BadgeFace:
+    return BadgeFace(
+        code=code,
+        name=person.name,
+        family_name=person.family_name,
+        company=person.company,
+        job_title=person.job_title,
+        event_name=event.name,
+    )
+
+
+def _write_parts(target: Path, faces: list[BadgeFace], is_split: bool, layout: str) -> None:
+    parts = {"": faces}
+    if is_split:
+        halves = split_by_initial(faces, lambda face: face.family_name)
+        parts = {f"-{letters}": half for letters, half in halves.items()}
+    for ending, part in parts.items():
+        file = target.with_name(f"{target.stem}{ending}{target.suffix}")
+        write_file(file, draw_badges(part, layout=layout))
+        print(f"{len(part)} badges: {file}")
+
+
+def _write_pictures(folder: Path, faces: list[BadgeFace]) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        pictures = draw_badge_pictures(faces, folder)
+    except OSError as error:
+        raise UnwritableFileError(folder, error.strerror or "") from error
+    print(f"{len(pictures)} pictures: {folder}")
+
+
+def paper_list(settings: Settings, wish: argparse.Namespace) -> int:
+    """Names, boxes and codes for the day the power fails."""
+    with Store.open(settings.database) as store:
+        event = current_event(store, wish.event or settings.event)
+        people = [p for p in list_attendees(store, event) if p.status == "expected"]
+    target, parts = Path(wish.out), {"": people}
+    if wish.split:
+        halves = split_by_initial(people, lambda person: person.family_name)
+        parts = {f"-{letters}": half for letters, half in halves.items()}
+    for ending, part in parts.items():
+        file = target.with_name(f"{target.stem}{ending}{target.suffix}")
+        write_file(file, _drawn_list(event, part, settings.language))
+        print(f"{len(part)} people: {file}")
+    return 0
+
+
+def _drawn_list(event: Event, people: list[Listed], language: str) -> bytes:
+    text, now = texts_in(language), datetime.now(UTC)
+    printed = " ".join(
+        form(now, language=language, time_zone=event.time_zone)
+        for form in (calendar_day, clock_time)
+    )
+    rows = [
+        PaperRow(
+            name=person.name or text("staff.nameless"),
+            company=person.company,
+            code=person.code or "",
+        )
+        for person in people
+    ]
+    return draw_paper_list(
+        rows,
+        event_name=event.name,
+        printed_at=text("paper.printed", when=printed),
+        language=language,
+        texts=PaperListTexts(
+            heading=text("paper.title"),
+            here=text("paper.here"),
+            time=text("paper.time"),
+            name=text("paper.name"),
+            company=text("paper.company"),
+            code=text("paper.code"),
+            page=text("paper.page", page="{page}", pages="{pages}"),
+        ),
+    )

@@ -1,0 +1,118 @@
+"""The one component that draws the kiosk: camera, keyboard, ring, idle timer, screens.
+
+It is mounted once with a fixed key, so that the camera survives every change of the screen.
+The contract of a description stands at the top of screen.js.
+"""
+
+import dataclasses
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+FOLDER = Path(__file__).parent
+LAST_SCRIPT = "mount.js"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of text; role: hello, display, title, question, lead, body, caption, good, …"""
+
+    role: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Button:
+    """An action; kind: primary, secondary or ghost. upload: where to send a picked photo."""
+
+    id: str
+    label: str
+    kind: str = "secondary"
+    icon: str | None = None
+    upload: str | None = None
+
+
+@dataclass(frozen=True)
+class Field:
+    """One text field with our keyboard; kind: name, code or email. error: one sentence."""
+
+    id: str
+    label: str
+    kind: str
+    maxLength: int  # noqa: N815  # the contract's spelling
+    keyboard: str
+    value: str = ""
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class Ring:
+    """The two halves; solid means answered, so whoever has not answered is dotted."""
+
+    left: str = "dotted"
+    right: str = "dotted"
+    gap: str = "open"
+    icon: str | None = None
+    label: str | None = None
+
+
+@dataclass
+class Description:
+    """What a screen shows, in the reader's language; layout: camera, message, form or text.
+
+    seconds: after so long the action `home` follows by itself, silently; None waits for the guest
+    idle_seconds: after so long without a touch, the last 20 counted down; None never
+    """
+
+    layout: str
+    lines: list[Line]
+    actions: list[Button] = dataclasses.field(default_factory=list)
+    field: Field | None = None
+    ring: Ring | None = None
+    ring_row: bool = False
+    paragraphs: list[dict[str, str]] = dataclasses.field(default_factory=list)
+    is_scanning: bool = True
+    note: dict[str, str] | None = None
+    seconds: int | None = None
+    idle_seconds: int | None = 30
+    data_screen: str | None = None
+
+
+def mount(key: str, data: dict[str, Any]) -> None:
+    """Draw this description; what the guest does comes back under the key in the session."""
+    _renderer()(
+        key=key,
+        data=data,
+        on_scan_change=_nothing,
+        on_action_change=_nothing,
+        on_camera_change=_nothing,
+        height="stretch",
+    )
+
+
+def _nothing() -> None:
+    """Streamlit asks for a callback where a component may report something."""
+
+
+def plain(value: Any) -> Any:
+    """A part of a description as plain dicts."""
+    return None if value is None else asdict(value)
+
+
+def _renderer() -> Any:
+    return st.components.v2.component("rozmowa_kiosk", html="", css=_styles(), js=_script())
+
+
+@cache
+def _script() -> str:
+    """All scripts as one module; the file with the export comes last."""
+    names = sorted(file.name for file in FOLDER.glob("*.js") if file.name != LAST_SCRIPT)
+    return "\n".join((FOLDER / name).read_text("utf-8") for name in [*names, LAST_SCRIPT])
+
+
+@cache
+def _styles() -> str:
+    return (FOLDER / "kiosk.css").read_text("utf-8")

@@ -1,0 +1,90 @@
+"""One run of the kiosk: what the guest did, then the screen that follows from it."""
+
+import logging
+import traceback
+from typing import Any
+
+from kiosk import components, server
+from kiosk.scans import handle_scan
+from kiosk.screens import SCREENS
+from kiosk.screens.frame import framed
+from kiosk.session import COMPONENT_KEY, View, current_session, take_triggers
+from matching.errors import NoEventError, RozmowaError
+
+log = logging.getLogger("rozmowa")
+
+_EVERYWHERE = {"home", "contrast", "larger", "help", "information", "language-pl", "language-en"}
+_WITHOUT_EVENT = {"no_event", "choose_event"}
+
+
+def show_kiosk() -> None:
+    """Never ends in an error on the screen: the next guest can always go on."""
+    view = View(server.running(), None, current_session())
+    try:
+        _find_event(view)
+        _react(view, take_triggers())
+        data = framed(view, SCREENS[view.session.screen].show(view))
+    except Exception as error:
+        log_without_data(error)
+        view.home()
+        view.go("error")
+        data = framed(view, SCREENS["error"].show(view))
+    components.mount(COMPONENT_KEY, data)
+
+
+def _find_event(view: View) -> None:
+    try:
+        view.event = view.server.event()
+    except RozmowaError as error:
+        missing = "no_event" if isinstance(error, NoEventError) else "choose_event"
+        if view.session.screen != missing:
+            view.go(missing)
+        return
+    if view.session.screen in _WITHOUT_EVENT:
+        view.home()
+
+
+def _react(view: View, triggers: dict[str, Any]) -> None:
+    if isinstance(triggers.get("scan"), dict):
+        handle_scan(view, triggers["scan"])
+    elif isinstance(triggers.get("action"), dict):
+        _act(view, triggers["action"])
+    if isinstance(triggers.get("camera"), dict):
+        log.info("camera of kiosk %s: %.20s", view.session.setup.number, triggers["camera"])
+
+
+def _act(view: View, report: dict[str, Any]) -> None:
+    """A tap on an older screen, such as a timer that raced with a scan, counts no more."""
+    action, session = str(report.get("id")), view.session
+    if report.get("turn") != session.turn:
+        return
+    if action in _EVERYWHERE:
+        _act_anywhere(view, action)
+    else:
+        SCREENS[session.screen].act(view, action, str(report.get("field") or ""))
+
+
+def _act_anywhere(view: View, action: str) -> None:
+    visit, session = view.visit, view.session
+    if action == "home":
+        view.home()
+    elif action in {"help", "information"}:
+        visit.back = session.screen
+        view.go(action)
+    else:
+        if action == "contrast":
+            visit.contrast = not visit.contrast
+        elif action == "larger":
+            visit.large = not visit.large
+        else:
+            visit.language = action.removeprefix("language-")
+        view.go(session.screen, error=None)
+
+
+def log_without_data(error: BaseException) -> None:
+    """Where it happened, without the message, which may quote what a guest wrote."""
+    places = [
+        f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    log.error("unexpected %s at %s", type(error).__name__, " > ".join(places))

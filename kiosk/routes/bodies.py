@@ -1,0 +1,26 @@
+"""Reading request bodies that may be hostile."""
+
+from starlette.requests import Request
+
+
+async def read_body(request: Request, *, largest: int) -> bytes | None:
+    """The whole body, or None as soon as it is larger than so many bytes."""
+    declared = request.headers.get("content-length", "")
+    if declared.isdigit() and int(declared) > largest:
+        return None
+    parts, size = [], 0
+    async for part in request.stream():
+        size += len(part)
+        if size > largest:
+            return None
+        parts.append(part)
+    return b"".join(parts)
+
+
+def is_from_here(request: Request) -> bool:
+    """Whether a form was sent from one of our own pages, as far as the browser tells."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site in {"same-origin", "none"}
+    origin = request.headers.get("origin")
+    return origin is None or origin.split("://")[-1] == request.headers.get("host")

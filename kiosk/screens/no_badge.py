@@ -1,0 +1,31 @@
+"""No badge at hand: the name, the printed code, or a photo of it."""
+
+from kiosk.components import Button, Description, Line
+from kiosk.session import View
+
+
+def show(view: View) -> Description:
+    """Three ways, and the desk."""
+    text = view.text
+    lines = [Line("title", text("no_badge.title")), Line("lead", text("no_badge.text"))]
+    if view.visit.error:
+        lines.append(Line("stop", view.visit.error))
+    return Description(
+        layout="message",
+        lines=lines,
+        actions=[
+            Button("by-name", text("no_badge.by_name"), "primary"),
+            Button("by-code", text("no_badge.by_code")),
+            Button("photo-failed", text("no_badge.photo"), upload="/api/photo"),
+        ],
+    )
+
+
+def act(view: View, action: str, _field: str) -> None:
+    """A photo that holds a badge comes as a scan, so only a failed one arrives here."""
+    if action == "by-name":
+        view.go("name_entry")
+    elif action == "by-code":
+        view.go("code_entry")
+    elif action == "photo-failed":
+        view.go("no_badge", error=view.text("no_badge.photo_failed"))

@@ -1,0 +1,127 @@
+"""What lives as long as the server process: settings, the store, the backup timer."""
+
+import json
+import os
+import sys
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from starlette.concurrency import run_in_threadpool
+
+from kiosk import addresses
+from kiosk.backups import BackupTimer
+from kiosk.settings import Settings, load_settings, unknown_settings
+from matching.errors import DatabaseHeldError, RozmowaError
+from matching.events import current_event
+from matching.model import Event
+from matching.store import Store
+
+
+@dataclass(frozen=True)
+class Server:
+    """The running server."""
+
+    settings: Settings
+    store: Store
+
+    def event(self) -> Event:
+        """The event that people are let into.
+
+        Raises UnknownEventError, NoEventError, SeveralEventsError.
+        """
+        return current_event(self.store, self.settings.event)
+
+    def staff_pin(self) -> str | None:
+        """What opens the staff page; the sample event has a PIN of its own."""
+        if self.settings.pin:
+            return self.settings.pin
+        try:
+            return self.settings.sample_pin if self.event().is_sample else None
+        except RozmowaError:
+            return None
+
+
+_lock = threading.Lock()
+_servers: list[Server] = []
+
+
+def start(settings: Settings) -> Server:
+    """Open the store once for the process."""
+    with _lock:
+        if not _servers:
+            _servers.append(Server(settings, Store.open(settings.database)))
+        return _servers[0]
+
+
+def stop() -> None:
+    """Close the store; the next start opens it again."""
+    with _lock:
+        for server in _servers:
+            server.store.close()
+        _servers.clear()
+
+
+def running() -> Server:
+    """The server of this process. It is started by the lifespan before the first request."""
+    return _servers[0]
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[None]:
+    """Start before the first request; what cannot work says one sentence and ends the process."""
+    try:
+        server = start(load_settings())
+    except RozmowaError as error:
+        _end_with(error)
+    timer = BackupTimer(server.store, server.settings.data / "backups")
+    timer.start()
+    address_file = address_file_in(server.settings.data)
+    address_file.write_text(json.dumps({"url": addresses.own(), "pid": os.getpid()}))
+    for line in announcement(server):
+        print(line, flush=True)  # noqa: T201  # the organiser reads the console
+    yield
+    address_file.unlink(missing_ok=True)
+    await run_in_threadpool(timer.stop)
+    stop()
+
+
+def address_file_in(folder: Path) -> Path:
+    """Where the running server says how to reach it, for `python -m kiosk backup`."""
+    return folder / "server.json"
+
+
+def announcement(server: Server) -> list[str]:
+    """What the console tells the organiser: addresses, the event, how to open the staff page."""
+    lines = ["", "  Rozmowa is running.", f"  This computer    {addresses.own()}"]
+    lines += [f"  Other devices    {url}" for url in addresses.in_the_network()]
+    if not addresses.is_encrypted():
+        lines += ["                   (a camera on another device needs HTTPS: make certificate)"]
+    lines += [f"  Staff page       {addresses.own()}/staff   {_how_to_sign_in(server)}"]
+    lines += [f"  Event            {_event_line(server)}"]
+    lines += [f"  Not a setting    {name}" for name in unknown_settings()]
+    return [*lines, ""]
+
+
+def _how_to_sign_in(server: Server) -> str:
+    if server.settings.pin:
+        return "PIN: the one you set in ROZMOWA_PIN"
+    pin = server.staff_pin()
+    return f"PIN: {pin} (sample event only)" if pin else "closed until you set ROZMOWA_PIN"
+
+
+def _event_line(server: Server) -> str:
+    try:
+        event = server.event()
+    except RozmowaError as error:
+        return str(error)
+    return f"{event.name} ({event.slug})"
+
+
+def _end_with(error: RozmowaError) -> NoReturn:
+    """Streamlit and uvicorn would print a traceback for any exception from here."""
+    print(error, file=sys.stderr, flush=True)  # noqa: T201
+    os._exit(3 if isinstance(error, DatabaseHeldError) else 2)

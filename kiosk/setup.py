@@ -1,0 +1,59 @@
+"""What one kiosk is: its number, where it stands, how its camera is mounted.
+
+Said once in the address (?kiosk=2&mode=door), then kept in a signed cookie of that browser.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from matching.model import Direction
+
+COOKIE = "rozmowa_kiosk"
+MODES = ("both", "door", "talk", "exit")
+ARROWS = ("up", "down", "left", "right")
+HIGHEST_NUMBER = 999
+QUERY_NAMES = ("kiosk", "mode", "arrow", "sound")
+
+
+@dataclass(frozen=True)
+class KioskSetup:
+    """number: 1 to 999, None for a browser that was never told; arrow: towards the lens."""
+
+    number: int | None = None
+    mode: str = "both"
+    arrow: str | None = None
+    sound: bool = True
+
+    @property
+    def direction(self) -> Direction:
+        """Which way people go who show a badge here."""
+        return Direction.OUT if self.mode == "exit" else Direction.IN
+
+
+def changed_by(setup: KioskSetup, query: Mapping[str, str]) -> KioskSetup:
+    """The setup with what the address says; values that make no sense change nothing."""
+    number, mode, arrow = query.get("kiosk", ""), query.get("mode", ""), query.get("arrow", "")
+    if number.isascii() and number.isdigit() and 1 <= int(number[:4]) <= HIGHEST_NUMBER:
+        setup = replace(setup, number=int(number[:4]))
+    if mode in MODES:
+        setup = replace(setup, mode=mode)
+    if arrow in {*ARROWS, "none"}:
+        setup = replace(setup, arrow=None if arrow == "none" else arrow)
+    if query.get("sound") in {"on", "off"}:
+        setup = replace(setup, sound=query["sound"] == "on")
+    return setup
+
+
+def to_cookie(setup: KioskSetup, key: bytes) -> str:
+    """The setup, signed."""
+    return str(URLSafeSerializer(key).dumps(asdict(setup)))
+
+
+def from_cookie(value: str | None, key: bytes) -> KioskSetup:
+    """What the cookie says; a missing or forged one says nothing."""
+    try:
+        return KioskSetup(**URLSafeSerializer(key).loads(value or ""))
+    except (BadSignature, TypeError):
+        return KioskSetup()
