@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from kiosk.badges import DEFAULT_LAYOUT, LAYOUTS
-from kiosk.commands import database, event_commands, guests, people_commands, printing, reading
+from kiosk.commands import database, event_commands, guests, people_commands, printing, reading, start
 from kiosk.settings import load_settings
 from matching.errors import DatabaseHeldError, RozmowaError
 
@@ -100,6 +100,8 @@ def _add_printing_commands(commands: "argparse._SubParsersAction[argparse.Argume
 
 
 def _add_database_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    run = _command(commands, "run", "start the kiosk; a sample event if there is none", start.run)
+    run.add_argument("--port", type=int)
     backup = _command(commands, "backup", "copy the database, also while it runs", database.backup)
     backup.add_argument("file")
     restore = _command(commands, "restore", "go back to a backup", database.restore)

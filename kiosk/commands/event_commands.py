@@ -4,7 +4,7 @@ import argparse
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from kiosk.badges import BadgeFace, draw_badges
+from kiosk.badges import draw_badges
 from kiosk.commands.outputs import WrongArgumentError, write_file
 from kiosk.commands.printing import faces_of
 from kiosk.sample import make_sample
@@ -16,13 +16,18 @@ from matching.store import Store
 
 def sample(settings: Settings, _wish: argparse.Namespace) -> int:
     """Make the sample event unless it is there, and its badges beside the database."""
+    write_sample(settings)
+    return 0
+
+
+def write_sample(settings: Settings) -> None:
+    """The sample event in the database, sample-badges.pdf beside it."""
     with Store.open(settings.database) as store:
         event = make_sample(store, now=utc_now())
-        faces: list[BadgeFace] = faces_of(store, event)
+        faces = faces_of(store, event)
     target = settings.database.parent / "sample-badges.pdf"
     write_file(target, draw_badges(faces, layout="a4-90x54"))
     print(f"sample event with {len(faces)} people, badges to print: {target}")
-    return 0
 
 
 def events(settings: Settings, _wish: argparse.Namespace) -> int:

@@ -1,0 +1,60 @@
+"""Fixtures: a real store in memory, an event, the cast; a real server where a test needs one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cast import invite, make_event
+from live_server import LiveServer
+
+from matching.model import Event
+from matching.people import Listed
+from matching.store import Store
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    """A fresh database in memory."""
+    with Store.open() as opened:
+        yield opened
+
+
+@pytest.fixture
+def event(store: Store) -> Event:
+    """Tonight's event."""
+    return make_event(store)
+
+
+@pytest.fixture
+def anna(store: Store, event: Event) -> Listed:
+    """Anna speaks Polish."""
+    return invite(store, event, "Anna Nowak", email="anna@example.org", language="pl")
+
+
+@pytest.fixture
+def bartek(store: Store, event: Event) -> Listed:
+    """Bartek has talked with Anna."""
+    return invite(store, event, "Bartek Wójcik", email="bartek@example.org", language="pl")
+
+
+@pytest.fixture
+def celina(store: Store, event: Event) -> Listed:
+    """Celina has talked only with Bartek and prefers English."""
+    return invite(store, event, "Celina O'Connor", email="celina@example.org", language="en")
+
+
+@pytest.fixture
+def new_server(tmp_path: Path) -> Iterator[type[LiveServer]]:
+    """Starts real servers as processes, each in a folder of its own, and ends them after the test."""
+    started: list[LiveServer] = []
+
+    def start(**options: object) -> LiveServer:
+        folder = options.pop("folder", None) or tmp_path / f"server-{len(started)}"
+        server = LiveServer(folder, **options)
+        started.append(server)
+        server.start()
+        return server
+
+    yield start
+    for server in started:
+        server.kill()

@@ -1,0 +1,116 @@
+"""The real server as its own process, as `make run` starts it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+
+from matching.store import Store
+
+ROOT = Path(__file__).parent.parent
+LONGEST_START = 60
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class LiveServer:
+    """One server process over a data folder.
+
+    prepare: fills the store before the first start
+    environment: further ROZMOWA_ settings
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        prepare: Callable[[Store], object] | None = None,
+        environment: dict[str, str] | None = None,
+        options: tuple[str, ...] = (),
+        scheme: str = "http",
+    ) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"{scheme}://localhost:{self.port}"
+        self._options = options
+        self._environment = {**os.environ, "ROZMOWA_DATA": str(folder), **(environment or {})}
+        self._process: subprocess.Popen[bytes] | None = None
+        folder.mkdir(parents=True, exist_ok=True)
+        self.database = folder / "rozmowa.duckdb"
+        self.prepared = None
+        if prepare:
+            with Store.open(self.database) as store:
+                self.prepared = prepare(store)
+
+    def start(self) -> None:
+        """Start and wait until it answers; on failure show what it printed."""
+        self._process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "streamlit",
+                "run",
+                "streamlit_app.py",
+                "--server.port",
+                str(self.port),
+                *self._options,
+            ],
+            cwd=ROOT,
+            env=self._environment,
+            stdout=self._log("stdout"),
+            stderr=self._log("stderr"),
+            start_new_session=True,
+        )
+        self._wait()
+
+    def _log(self, name: str) -> int:
+        return os.open(self.folder / name, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+
+    def _wait(self) -> None:
+        assert self._process is not None
+        end = time.monotonic() + LONGEST_START
+        while time.monotonic() < end:
+            if self._process.poll() is not None:
+                break
+            try:
+                if httpx.get(f"{self.url}/healthz", verify=False, trust_env=False).is_success:
+                    return
+            except httpx.TransportError:
+                pass
+            time.sleep(0.1)
+        raise AssertionError(f"the server did not start:\n{self.output}")
+
+    @property
+    def output(self) -> str:
+        """What it printed so far."""
+        logs = [self.folder / "stdout", self.folder / "stderr"]
+        return "\n".join(log.read_text(errors="replace") for log in logs if log.exists())
+
+    @property
+    def pid(self) -> int:
+        """The process."""
+        assert self._process is not None
+        return self._process.pid
+
+    def stop(self) -> int:
+        """Ask it to end, as Ctrl+C does; the exit code."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGINT)
+        return self._process.wait(timeout=30)
+
+    def kill(self) -> None:
+        """End it at once, as a power cut does."""
+        if self._process and self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait(timeout=30)
