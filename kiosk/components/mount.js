@@ -1,0 +1,175 @@
+// The mount: one kiosk per place in the page. Streamlit calls the function again for each new
+// description; the kiosk, its camera and its clean-up stay the same ones.
+
+const TAP_AGAIN_MS = 4000;
+const CAMERA_REPORTED = ["ok", "blocked", "lost", "none", "insecure"];
+
+class Kiosk {
+  constructor(host) {
+    this.trigger = () => {};
+    this.turn = null;
+    this.held = null;
+    this.cameraReported = null;
+    this.sounds = new Sounds();
+    // Before the scanner keys: those keep keys from everybody who listens after them.
+    this.idle = new IdleTimer({
+      onCountdown: (seconds, share) => this.screen.showCountdown(seconds, share),
+      onMore: () => this.screen.closeDialog(),
+      onEnd: () => this.act(this.data.idle.action),
+    });
+    this.screen = new Screen(host, this.screenActions());
+    this.reports = new ScanReports((report) => this.trigger("scan", report));
+    this.reach = new Reachability((offline) => this.screen.showOffline(offline));
+    this.connectCamera();
+    this.keys = new ScannerKeys({
+      field: () => this.screen.field,
+      focused: () => host.getRootNode().activeElement,
+      onScan: (scan, seenAt) => this.scanned({ ...scan, source: "keys" }, seenAt),
+    });
+    this.onTouch = () => this.sounds.wake();
+    window.addEventListener("pointerdown", this.onTouch, true);
+    this.stop = () => this.end();
+  }
+
+  connectCamera() {
+    const { video } = this.screen.card;
+    this.stream = new CameraStream(video, () => this.cameraChanged());
+    this.frames = new FrameSender({
+      video,
+      stream: this.stream,
+      reach: this.reach,
+      onScan: (scan, seenAt) => this.scanned({ ...scan, source: "camera" }, seenAt),
+    });
+  }
+
+  screenActions() {
+    return {
+      tap: (id, button) => this.tap(id, button),
+      more: () => this.idle.more(),
+      finish: (_, button) => this.tap(this.data.idle.action, button),
+      enter: () => this.enter(),
+      retry: () => this.stream.open(),
+      choose: () => this.stream.chooseNext(),
+    };
+  }
+
+  update(data, trigger) {
+    const isNew = data.turn !== this.turn || data.screen !== this.data?.screen;
+    this.trigger = trigger;
+    this.data = data;
+    this.sounds.on = data.kiosk.sound !== false;
+    if (isNew) this.begin(data);
+    this.screen.draw(data);
+    this.reach.health = data.camera.health ?? null;
+    this.stream.want(data.camera.active, data.kiosk.cameraId ?? null);
+    this.frames.setActive(data.camera.active, data.camera.url);
+    this.cameraChanged();
+    this.reports.echo(data.lastScan ?? null);
+    if (this.reports.pendingSince === null) this.screen.card.answered();
+  }
+
+  /** A new turn: taps count again, the clocks start again. */
+  begin(data) {
+    const problem = /^(refused|not-a-badge)/.test(data.screen);
+    if (problem && data.turn !== this.turn) this.sounds.problem();
+    this.turn = data.turn;
+    this.held = null;
+    this.idle.start(data.idle ?? null);
+    clearInterval(this.timer);
+    if (data.timer) this.startTimer(data.timer);
+  }
+
+  startTimer({ seconds, action }) {
+    this.timer = setTimeout(() => {
+      this.act(action);
+      this.timer = setInterval(() => this.act(action), TAP_AGAIN_MS + 500);
+    }, seconds * 1000);
+  }
+
+  scanned(scan, seenAt) {
+    if (scan.code) this.sounds.badgeRead();
+    if (scan.code) this.screen.card.flash();
+    this.screen.card.waiting();
+    this.idle.more();
+    this.reports.add(scan, seenAt);
+  }
+
+  tap(id, button) {
+    const upload = this.data.actions.find((action) => action.id === id)?.upload;
+    if (upload) this.takePhoto(id, upload, button);
+    else if (this.act(id)) this.screen.hold(button);
+  }
+
+  async takePhoto(id, url, button) {
+    const file = await pickPhoto();
+    if (!file) return;
+    const turn = this.turn;
+    this.screen.hold(button);
+    this.idle.more();
+    const seenAt = performance.now();
+    const { code, foreign } = await readPhoto(url, file);
+    this.screen.release();
+    if (turn !== this.turn) return; // somebody went on meanwhile
+    if (code) this.scanned({ code, source: "photo" }, seenAt);
+    else if (foreign) this.scanned({ refused: "not_a_badge", source: "photo" }, seenAt);
+    else this.act(id);
+  }
+
+  /** Enter in the field, or "done" on the keyboard, is the first primary action. */
+  enter() {
+    const primary = this.data.actions.find((action) => action.kind === "primary");
+    if (primary) this.tap(primary.id, this.screen.button(primary.id));
+  }
+
+  /** Send an action once: until the next turn further ones are not heard. True if it was sent. */
+  act(id) {
+    const now = performance.now();
+    if (this.held !== null && now - this.held < TAP_AGAIN_MS) return false;
+    this.held = now;
+    clearTimeout(this.holdTimer);
+    this.holdTimer = setTimeout(() => this.screen.release(), TAP_AGAIN_MS);
+    // What was typed is not handed on by a visit that ended unattended.
+    const typed = id === this.data.idle?.action ? null : (this.screen.field?.text ?? null);
+    this.trigger("action", { id, turn: this.turn, field: typed });
+    return true;
+  }
+
+  cameraChanged() {
+    if (!this.data) return;
+    const { state, devices } = this.stream;
+    this.screen.drawCamera(state, devices.length);
+    if (state === this.cameraReported || !CAMERA_REPORTED.includes(state)) return;
+    this.cameraReported = state;
+    this.trigger("camera", { state });
+  }
+
+  end() {
+    clearTimeout(this.timer);
+    clearInterval(this.timer);
+    clearTimeout(this.holdTimer);
+    window.removeEventListener("pointerdown", this.onTouch, true);
+    this.trigger = () => {};
+    for (const part of [this.frames, this.stream, this.keys, this.idle, this.reports]) part.stop();
+    this.reach.stop();
+    this.screen.stop();
+    this.sounds.close();
+  }
+}
+
+const kiosks = new WeakMap();
+
+export default function mountKiosk({ data, parentElement, setTriggerValue }) {
+  let kiosk = kiosks.get(parentElement);
+  if (!kiosk) {
+    kiosk = new Kiosk(parentElement);
+    kiosks.set(parentElement, kiosk);
+    const stop = kiosk.stop;
+    kiosk.stop = () => {
+      kiosks.delete(parentElement);
+      stop();
+    };
+  }
+  kiosk.update(data, setTriggerValue);
+  // Streamlit runs only the clean-up returned last, so it must always be this one.
+  return kiosk.stop;
+}

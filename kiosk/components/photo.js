@@ -1,0 +1,25 @@
+// A photo instead of the live camera: the guest picks or takes one, the server looks for a code.
+
+const PHOTO_TIMEOUT_MS = 20000;
+
+/** The picked file, or null when the guest changed their mind. */
+function pickPhoto() {
+  const attributes = { type: "file", accept: "image/*", capture: "environment" };
+  const input = element("input", { attributes });
+  return new Promise((resolve) => {
+    input.addEventListener("change", () => resolve(input.files[0] ?? null));
+    input.addEventListener("cancel", () => resolve(null));
+    input.click();
+  });
+}
+
+/** What the server reads in a photo: {code, foreign}, both empty when it cannot be read or sent. */
+async function readPhoto(url, file) {
+  try {
+    const signal = AbortSignal.timeout(PHOTO_TIMEOUT_MS);
+    const response = await fetch(url, { method: "POST", body: file, credentials: "same-origin", signal });
+    return response.ok ? await response.json() : { code: null, foreign: false };
+  } catch {
+    return { code: null, foreign: false };
+  }
+}

@@ -1,0 +1,252 @@
+// The screen: draws the description that Python sends. The skeleton is made once, so that the
+// camera is never taken out of the page; only the pieces that changed are made anew.
+//
+// Contract. Python -> data:
+//   turn, lang, title?, contrast, large, screen, layout camera|message|form|text
+//   kiosk {number, mode, cameraArrow, mirror, cameraId, sound}
+//   header {event, date, note {icon, text}|null}
+//   ring {left, right: dotted|solid, gap: open|slipped|closed, icon, label?}|null, ringRow
+//   lines [{role: hello|display|title|question|lead|body|caption|name|good|stop|hint|note, text}]
+//     (layout camera: hint, note and caption stand below the picture)
+//   field {id, label, value, kind: name|code|email|text, maxLength, keyboard: letters|email|code,
+//     error}|null
+//   actions [{id, label, kind: primary|secondary|ghost, icon, upload? (a photo goes to this
+//     address; without a code in it the action is reported)}]
+//   util [{id, label, title?, icon, lang?, pressed?, end?}], paragraphs [{title, text}], timer {seconds, action}|null
+//   idle {seconds, countdown, action, title, text, more, finish, seconds_text? "{n} s"}|null
+//   camera {active, visible, url, health?, texts}, lastScan, keys {keyboard?, space, shift, backspace,
+//     enter, symbols, letters, clear}
+// Triggers -> Python:
+//   scan {id (UUID), code | refused, source: camera|keys|photo, age_ms}; again until lastScan is its id
+//   action {id, turn, field: text|null}        camera {state: ok|blocked|lost|none|insecure}
+
+const PHONE = "(max-width: 500px), (max-height: 500px)";
+const OWN_KEYBOARD = "(max-width: 500px)";
+
+class Screen {
+  /** host: where to draw; does: {tap(id, button), more(), finish(), enter(), retry(), choose()}. */
+  constructor(host, does) {
+    this.does = does;
+    this.data = null;
+    this.drawn = {};
+    this.field = null;
+    this.keyboard = null;
+    this.dialog = null;
+    this.card = new CameraCard({ onRetry: does.retry, onChoose: does.choose });
+    this.buildSkeleton();
+    host.append(this.root);
+    this.refit = () => this.fit();
+    this.sizes = new ResizeObserver(this.refit);
+    this.sizes.observe(this.root);
+    this.phone = window.matchMedia(OWN_KEYBOARD);
+    this.onPhone = () => this.field?.useOwnKeyboard(this.phone.matches);
+    this.phone.addEventListener("change", this.onPhone);
+    document.fonts?.ready.then(this.refit);
+  }
+
+  buildSkeleton() {
+    const slot = (tag, className, attributes = {}) => element(tag, { className, attributes });
+    this.top = slot("header", "top");
+    this.row = slot("div", "ring-row", { "aria-hidden": "true" });
+    this.ring = slot("div", "ring-place");
+    this.words = slot("div", "words");
+    this.hint = slot("div", "hint");
+    this.view = element("div", { className: "view" }, this.card.node, this.hint);
+    this.form = slot("div", "form");
+    this.board = slot("div", "board");
+    this.scroll = slot("div", "scroll");
+    this.actions = slot("div", "actions");
+    const parts = [this.row, this.ring, this.words, this.view, this.form, this.board, this.scroll];
+    // Streamlit's own page is a main already.
+    this.main = element("div", { className: "main" }, ...parts, this.actions);
+    this.util = slot("footer", "util");
+    this.page = element("div", { className: "page" }, this.top, this.main, this.util);
+    this.idle = slot("div", "idle");
+    this.offline = slot("div", "offline", { role: "alert" });
+    this.live = slot("div", "live", { "aria-live": "polite" });
+    this.idle.hidden = true;
+    this.offline.hidden = true;
+    const layers = [this.page, this.idle, this.offline, this.live];
+    this.root = element("div", { className: "rz" }, ...layers);
+  }
+
+  /** Draw a description; only what differs from the last one is touched. */
+  draw(data) {
+    const before = this.data;
+    const focused = this.focusedId();
+    this.data = data;
+    this.drawRoot(data);
+    const { words, hint } = splitLines(data.lines, data.layout);
+    this.put("top", data.header, () => makeHeader(data.header));
+    this.put("row", data.ringRow, () => (data.ringRow ? makeRingRow() : []));
+    this.put("ring", data.ring, () => (data.ring ? [makeRing(data.ring)] : []));
+    this.put("words", words, () => makeLines(words));
+    this.put("hint", hint, () => makeHint(hint));
+    this.put("actions", data.actions, () => makeActions(data.actions, this.does.tap));
+    this.put("util", data.util, () => makeUtil(data.util, this.does.tap));
+    this.drawParagraphs(data);
+    this.drawField(data);
+    this.put("offline", data.camera.texts, () => makeOffline(data.camera.texts));
+    this.release();
+    this.fit();
+    if (isOtherScreen(before, data)) this.arrive(data);
+    else if (data.field?.error && before.turn !== data.turn && !this.phone.matches) this.field.focus();
+    else if (focused) this.button(focused)?.focus({ preventScroll: true });
+  }
+
+  put(slot, piece, make) {
+    const text = JSON.stringify(piece ?? null);
+    if (this.drawn[slot] === text) return false;
+    this.drawn[slot] = text;
+    this[slot].replaceChildren(...make());
+    return true;
+  }
+
+  drawRoot(data) {
+    const { root } = this;
+    root.lang = data.lang;
+    root.dataset.screen = data.screen;
+    root.dataset.layout = data.layout;
+    root.classList.toggle("hc", Boolean(data.contrast));
+    root.classList.toggle("large", Boolean(data.large));
+    root.classList.toggle("ringed", Boolean(data.ring));
+    root.classList.toggle("no-view", !(data.camera.visible && data.layout === "camera"));
+    this.actions.dataset.count = data.actions.length;
+    document.documentElement.lang = data.lang;
+    if (data.title) document.title = data.title;
+  }
+
+  drawParagraphs({ layout, paragraphs, lines }) {
+    const shown = layout === "text" ? (paragraphs ?? []) : [];
+    this.put("scroll", shown, () => {
+      if (!shown.length) return [];
+      const title = lines.find((line) => HEADINGS.includes(line.role))?.text ?? "";
+      const { nodes, look } = makeScroll(shown, title);
+      this.lookScroll = look;
+      return nodes;
+    });
+  }
+
+  drawField({ screen, field, keys }) {
+    const same = this.field && field && this.fieldKey === `${screen} ${field.id}`;
+    if (same) this.field.update(field);
+    else this.makeField(screen, field);
+    this.put("board", field && [field.id, field.keyboard, keys, screen], () => {
+      this.keyboard?.stop();
+      this.keyboard = field ? this.makeKeyboard(field, keys ?? {}) : null;
+      return this.keyboard ? [this.keyboard.node] : [];
+    });
+  }
+
+  makeField(screen, field) {
+    this.fieldKey = field && `${screen} ${field.id}`;
+    this.field = field ? new Field(field, () => this.keyboard?.textChanged()) : null;
+    this.form.replaceChildren(...(this.field ? [this.field.node] : []));
+    if (!this.field) return;
+    this.onPhone();
+    this.field.input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.isComposing) this.does.enter();
+    });
+  }
+
+  makeKeyboard({ keyboard, kind }, words) {
+    const onEnter = () => this.does.enter();
+    return new Keyboard({ kind: keyboard ?? kind, field: this.field, words, onEnter });
+  }
+
+  /** A new screen: its heading gets the focus, a field at once the caret, readers hear it. */
+  arrive(data) {
+    const usesField = this.field && !this.phone.matches;
+    if (usesField) this.field.focus();
+    this.field?.showCaret();
+    if (!usesField) this.words.querySelector("h1")?.focus({ preventScroll: true });
+    this.root.scrollTop = 0;
+    const spoken = ["hello", "lead", "name", "good", "stop", ...HEADINGS];
+    const lines = data.lines.filter((line) => spoken.includes(line.role));
+    this.live.textContent = lines.map((line) => line.text).join(" ");
+  }
+
+  focusedId() {
+    return this.root.getRootNode().activeElement?.dataset?.id ?? null;
+  }
+
+  button(id) {
+    return this.page.querySelector(`[data-id="${CSS.escape(id)}"]`);
+  }
+
+  /** Show that a tap was taken and the answer is on its way. */
+  hold(button) {
+    button?.classList.add("held");
+    this.page.classList.add("holding");
+  }
+
+  release() {
+    this.page.classList.remove("holding");
+    for (const button of this.root.querySelectorAll(".held")) button.classList.remove("held");
+  }
+
+  drawCamera(state, cameras) {
+    const { kiosk, camera } = this.data;
+    this.card.draw({
+      texts: camera.texts,
+      mirror: kiosk.mirror !== false,
+      arrow: kiosk.cameraArrow ?? null,
+      state,
+      cameras,
+    });
+  }
+
+  showCountdown(seconds, share) {
+    if (!this.dialog) this.openDialog(this.data.idle);
+    const words = (this.data.idle.seconds_text ?? "{n} s").replace("{n}", String(seconds));
+    this.dialog.show(share, words);
+  }
+
+  openDialog(rule) {
+    this.focusBefore = this.root.getRootNode().activeElement;
+    this.field?.blank();
+    this.keyboard?.stop();
+    this.dialog = makeIdleDialog(rule, { onMore: this.does.more, onFinish: this.does.finish });
+    this.idle.replaceChildren(this.dialog.card);
+    this.idle.hidden = false;
+    this.page.inert = true;
+    fitPage(this.idle, false);
+    this.dialog.stay.focus({ preventScroll: true });
+  }
+
+  closeDialog() {
+    if (!this.dialog) return;
+    this.dialog = null;
+    this.idle.hidden = true;
+    this.idle.replaceChildren();
+    this.page.inert = false;
+    this.field?.unblank();
+    if (this.focusBefore?.isConnected) this.focusBefore.focus({ preventScroll: true });
+  }
+
+  showOffline(offline) {
+    this.offline.hidden = !offline;
+  }
+
+  fit() {
+    if (!this.data) return;
+    fitPage(this.page, window.matchMedia(PHONE).matches);
+    if (this.dialog) fitPage(this.idle, false);
+    this.lookScroll?.();
+  }
+
+  stop() {
+    this.sizes.disconnect();
+    this.keyboard?.stop();
+    this.card.stop();
+    this.phone.removeEventListener("change", this.onPhone);
+    this.root.remove();
+  }
+}
+
+/** Another screen, or the same one with other words: not merely contrast or larger text. */
+function isOtherScreen(before, now) {
+  if (!before) return true;
+  const key = ({ screen, lines, field }) => JSON.stringify([screen, lines, field?.id ?? null]);
+  return key(before) !== key(now) || before.lang !== now.lang;
+}

@@ -1,0 +1,68 @@
+"""What the kiosk remembers of each camera: when it last looked closely."""
+
+import threading
+from collections import OrderedDict
+
+from kiosk.scanning.cascade import NOTHING, Reading, glance, look_closely
+from kiosk.scanning.images import FRAME_SIDE, MAX_FRAME_BYTES, grey_of
+
+CLOSE_LOOK_SECONDS = 1.0
+MOST_CAMERAS = 256
+
+
+class FrameReader:
+    """Reads the frames of one camera; may be called from several threads at once."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._last_close_look: float | None = None
+
+    def read(self, data: bytes, *, now: float) -> Reading:
+        """What a camera frame says: at most MAX_FRAME_BYTES, as read_image. Never raises.
+
+        now: seconds of a monotonic clock. A frame that the glance cannot read is looked at
+        closely at most once in CLOSE_LOOK_SECONDS.
+        """
+        grey = grey_of(data, max_bytes=MAX_FRAME_BYTES, max_side=FRAME_SIDE)
+        if grey is None:
+            return NOTHING
+        reading = glance(grey)
+        if reading.code or not self._may_look_closely(now):
+            return reading
+        closer = look_closely(grey)
+        return Reading(
+            code=closer.code, foreign=not closer.code and reading.foreign | closer.foreign
+        )
+
+    def _may_look_closely(self, now: float) -> bool:
+        with self._lock:
+            last = self._last_close_look
+            if last is not None and abs(now - last) < CLOSE_LOOK_SECONDS:
+                return False
+            self._last_close_look = now
+            return True
+
+
+class _Cameras:
+    """The readers in use, the longest unused forgotten first, so that ids cannot fill memory."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._readers: OrderedDict[str, FrameReader] = OrderedDict()
+
+    def reader_for(self, camera_id: str) -> FrameReader:
+        with self._lock:
+            reader = self._readers.setdefault(camera_id, FrameReader())
+            self._readers.move_to_end(camera_id)
+            if len(self._readers) > self._most:
+                self._readers.popitem(last=False)
+            return reader
+
+
+_cameras = _Cameras(MOST_CAMERAS)
+
+
+def reader_for(camera_id: str) -> FrameReader:
+    """The reader of a camera; the same one again while it is among the last MOST_CAMERAS."""
+    return _cameras.reader_for(camera_id)
