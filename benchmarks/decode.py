@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from benchmarks import frames
+from benchmarks.figures import Figure
 from benchmarks.frames import CASES, Frame
 from kiosk.scanning import Effort, FrameReader, Reading, decoders, read_grey
 from kiosk.scanning.decoders import Decoder, with_zbar, with_zxing
@@ -90,22 +91,17 @@ def _negative(task: tuple[int, int]) -> Frame:
     return frames.negative(task[0], seed=task[1])
 
 
-def _goal(label: str, value: float, unit: str, goal: str, met: bool) -> None:
-    print(f"{label:<34}{value:8.1f} {unit:<3} goal {goal:<12}{'met' if met else 'MISSED'}")
-
-
-def _print_costs(positives: Tally, negatives: Tally) -> None:
-    hit, miss = np.percentile(positives.hits, 50), np.percentile(negatives.misses, 50)
-    recall = positives.recall()
-    _goal("recall of hard frames", recall, "%", "at least 75", recall >= RECALL_GOAL)
+def _figures(positives: Tally, negatives: Tally) -> list[Figure]:
     false_reads = positives.false_reads + negatives.false_reads
-    _goal("false reads", false_reads, "", "0", false_reads == 0)
-    _goal("hit p50, thread CPU", float(hit), "ms", "under 2", hit < HIT_GOAL_MS)
-    _goal("miss p50, thread CPU", float(miss), "ms", "under 40", miss < MISS_GOAL_MS)
-    print(
-        f"hit p95 {np.percentile(positives.hits, 95):.1f} ms, "
-        f"miss p95 {np.percentile(negatives.misses, 95):.1f} ms"
-    )
+    hits, misses = positives.hits, negatives.misses
+    return [
+        Figure("recall of hard frames", positives.recall(), "%", RECALL_GOAL, at_least=True),
+        Figure("false reads", false_reads, "", 0),
+        Figure("hit p50, thread CPU", float(np.percentile(hits, 50)), "ms", HIT_GOAL_MS),
+        Figure("hit p95, thread CPU", float(np.percentile(hits, 95)), "ms"),
+        Figure("miss p50, thread CPU", float(np.percentile(misses, 50)), "ms", MISS_GOAL_MS),
+        Figure("miss p95, thread CPU", float(np.percentile(misses, 95)), "ms"),
+    ]
 
 
 def _print_cases(tallies: dict[str, Tally]) -> None:
@@ -116,24 +112,20 @@ def _print_cases(tallies: dict[str, Tally]) -> None:
     print(f"{'all':<12}" + "".join(f"{tally.recall():15.1f}%" for tally in tallies.values()))
 
 
-def main() -> None:
-    """Makes the photos on all cores, then reads them one after another."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--seed", type=int, default=int(time.time()))
-    options.add_argument("--frames", type=int, default=280, help="positives, over the 14 cases")
-    wanted = options.parse_args()
-    each = max(1, wanted.frames // len(CASES))
-    print(f"seed {wanted.seed}, {each * len(CASES)} badge photos and half as many without a badge")
+def measure(*, seed: int | None = None, frame_count: int = 140) -> list[Figure]:
+    """Photos of a new seed are made on all cores, then read one after another."""
+    seed = int(time.time()) if seed is None else seed
+    each = max(1, frame_count // len(CASES))
+    print(f"  seed {seed}, {each * len(CASES)} badge photos and half as many without a badge")
     with ProcessPoolExecutor() as pool:
-        tasks = [(case, number, wanted.seed) for case in CASES for number in range(each)]
+        tasks = [(case, number, seed) for case in CASES for number in range(each)]
         pairs = list(pool.map(_positive, tasks, chunksize=4))
-        plain = [(number, wanted.seed) for number in range(each * 7)]
+        plain = [(number, seed) for number in range(each * 7)]
         without = list(pool.map(_negative, plain, chunksize=4))
     photos = [pair[0] for pair in pairs]
     tallies = {"kiosk": measured(photos, cascade)}
-    _print_costs(tallies["kiosk"], measured(without, cascade))
+    figures = _figures(tallies["kiosk"], measured(without, cascade))
     both = 100 * float(np.mean([read_within(pair) for pair in pairs]))
-    print(f"read within two photos a second apart: {both:.1f} %")
     single = {"zxing-cpp": with_zxing, "zbar": with_zbar}
     tallies |= {
         f"{name} alone": measured(photos, alone(single[name]))
@@ -141,6 +133,17 @@ def main() -> None:
         if works
     }
     _print_cases(tallies)
+    return [*figures, Figure("read within two photos a second apart", both, "%")]
+
+
+def main() -> None:
+    """With a seed and a number of photos of one's own."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--seed", type=int)
+    options.add_argument("--frames", type=int, default=280, help="positives, over the 14 cases")
+    wanted = options.parse_args()
+    for figure in measure(seed=wanted.seed, frame_count=wanted.frames):
+        print(figure)
 
 
 if __name__ == "__main__":

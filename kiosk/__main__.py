@@ -9,7 +9,16 @@ import sys
 from collections.abc import Sequence
 
 from kiosk.badges import DEFAULT_LAYOUT, LAYOUTS
-from kiosk.commands import database, event_commands, guests, people_commands, printing, reading, start
+from kiosk.commands import (
+    database,
+    event_commands,
+    guests,
+    people_commands,
+    printing,
+    reading,
+    start,
+)
+from kiosk.faults import described_without_data
 from kiosk.settings import load_settings
 from matching.errors import DatabaseHeldError, RozmowaError
 
@@ -34,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        print(f"unexpected {described_without_data(error)}; nothing was changed", file=sys.stderr)
+        return BAD_INPUT
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,9 +1,9 @@
 """What every response carries: nothing from outside, no framing; and the kiosk's own cookie."""
 
-from http.cookies import SimpleCookie
 from urllib.parse import parse_qsl
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk import server, setup, staff_session
@@ -65,9 +65,7 @@ class Guard:
 
 
 def _cookie(scope: Scope, name: str) -> str | None:
-    cookies: SimpleCookie = SimpleCookie()
-    cookies.load(Headers(scope=scope).get("cookie", ""))
-    return cookies[name].value if name in cookies else None
+    return HTTPConnection(scope).cookies.get(name)
 
 
 def _is_staff(scope: Scope) -> bool:

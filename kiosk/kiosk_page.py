@@ -1,10 +1,10 @@
 """One run of the kiosk: what the guest did, then the screen that follows from it."""
 
 import logging
-import traceback
 from typing import Any
 
 from kiosk import components, server
+from kiosk.faults import described_without_data
 from kiosk.scans import handle_scan
 from kiosk.screens import SCREENS
 from kiosk.screens.frame import framed
@@ -25,7 +25,7 @@ def show_kiosk() -> None:
         _react(view, take_triggers())
         data = framed(view, SCREENS[view.session.screen].show(view))
     except Exception as error:
-        log_without_data(error)
+        log.error("unexpected %s", described_without_data(error))
         view.home()
         view.go("error")
         data = framed(view, SCREENS["error"].show(view))
@@ -79,12 +79,3 @@ def _act_anywhere(view: View, action: str) -> None:
         else:
             visit.language = action.removeprefix("language-")
         view.go(session.screen, error=None)
-
-
-def log_without_data(error: BaseException) -> None:
-    """Where it happened, without the message, which may quote what a guest wrote."""
-    places = [
-        f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}"
-        for frame in traceback.extract_tb(error.__traceback__)
-    ]
-    log.error("unexpected %s at %s", type(error).__name__, " > ".join(places))

@@ -1,4 +1,4 @@
-"""What the organiser may set, all by environment. A wrong value stops the start with one sentence."""
+"""What the organiser may set by environment. A wrong value stops the start with one sentence."""
 
 import hashlib
 import hmac

@@ -13,6 +13,7 @@ from matching.errors import (
     DamagedDatabaseError,
     DatabaseHeldError,
     NewerDatabaseError,
+    NothingToRecoverError,
     UnreadableDatabaseError,
 )
 
@@ -50,7 +51,7 @@ def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
 
 def _opening_error(path: Path, message: str) -> Exception:
     # DuckDB has one exception class for a held, a missing and a foreign file.
-    if "lock" in message:
+    if "Could not set lock" in message:
         return DatabaseHeldError(path)
     if log_of(path).exists() and "WAL" in message:
         return DamagedDatabaseError(path, save_last_good_state(path, message))
@@ -177,11 +178,11 @@ def _opens(path: Path) -> bool:
 def put_recovered_in_place(path: Path, *, now: datetime) -> Path:
     """Go on with the recovered copy; the damaged files move to a folder that is returned.
 
-    Raises UnreadableDatabaseError when nothing was recovered.
+    Raises NothingToRecoverError when no damage was found before.
     """
     recovered = recovered_path(path)
     if not recovered.exists():
-        raise UnreadableDatabaseError(path, "there is no recovered copy, nothing was damaged")
+        raise NothingToRecoverError
     folder = _set_aside(path, now)
     recovered.replace(path)
     return folder

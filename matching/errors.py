@@ -66,6 +66,15 @@ class UnreadableDatabaseError(RozmowaError):
         return f"the database {self.path} cannot be opened: {self.reason}"
 
 
+class NothingToRecoverError(RozmowaError):
+    """No damage was found, so there is no recovered copy."""
+
+    code: ClassVar[str] = "nothing_to_recover"
+
+    def __str__(self) -> str:
+        return "there is nothing to recover: no damage was found when the database was opened"
+
+
 @dataclass
 class UnknownEventError(RozmowaError):
     """No event has this slug."""

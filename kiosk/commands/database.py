@@ -1,6 +1,7 @@
 """Backups, restoring, repairing, and the certificate: the organiser's safety net."""
 
 import argparse
+import contextlib
 import json
 import ssl
 import urllib.error
@@ -83,10 +84,9 @@ def restore(settings: Settings, wish: argparse.Namespace) -> int:
 
 
 def _refuse_while_held(path: Path) -> None:
-    try:
+    # A damaged database is all the more reason to restore.
+    with contextlib.suppress(DamagedDatabaseError, UnreadableDatabaseError):
         Store.open(path).close()
-    except (DamagedDatabaseError, UnreadableDatabaseError):
-        pass  # all the more reason to restore
 
 
 def recover(settings: Settings, _wish: argparse.Namespace) -> int:

@@ -31,6 +31,18 @@ class UnwritableFileError(RozmowaError):
         return f"cannot write {self.path}: {self.reason}"
 
 
+@dataclass
+class UnreadableFileError(RozmowaError):
+    """A file could not be read."""
+
+    code: ClassVar[str] = "unreadable_file"
+    path: Path
+    reason: str
+
+    def __str__(self) -> str:
+        return f"cannot read {self.path}: {self.reason}"
+
+
 def write_file(target: Path, content: bytes) -> None:
     """Replace the file in one step. Raises UnwritableFileError."""
     part = target.with_name(f".{target.name}.part")

@@ -42,7 +42,7 @@ class Field:
     id: str
     label: str
     kind: str
-    maxLength: int  # noqa: N815  # the contract's spelling
+    maxLength: int  # the contract's spelling
     keyboard: str
     value: str = ""
     error: str | None = None

@@ -66,7 +66,8 @@ class CameraCard {
     const titleText = title && (texts[title] ?? texts.blocked_title);
     const bodyText = texts[text] ?? texts.blocked_text ?? "";
     if (titleText) {
-      this.words.append(makeIcon("camera-off"), element("p", { className: "cam-title", text: titleText }));
+      const heading = element("p", { className: "cam-title", text: titleText });
+      this.words.append(makeIcon("camera-off"), heading);
     }
     this.words.append(element("p", { className: "cam-text", text: bodyText }));
   }
@@ -102,7 +103,8 @@ function makeCorner(place) {
 }
 
 function makeRoundButton(className, icon, onClick) {
-  const button = element("button", { className: `round ${className}`, attributes: { type: "button" } });
+  const attributes = { type: "button" };
+  const button = element("button", { className: `round ${className}`, attributes });
   button.append(makeIcon(icon));
   button.addEventListener("click", onClick);
   return button;

@@ -20,8 +20,9 @@ class Field {
     this.hidden = null;
     this.onInput = onInput;
     this.input = element("input", { className: "entry", attributes: this.inputAttributes() });
-    this.label = element("label", { className: "label", text: spec.label, attributes: { for: "rz-field" } });
-    this.problem = element("p", { className: "problem", attributes: { id: "rz-problem", role: "alert" } });
+    const problem = { id: "rz-problem", role: "alert" };
+    this.label = element("label", { className: "label", attributes: { for: "rz-field" } });
+    this.problem = element("p", { className: "problem", attributes: problem });
     this.node = element("div", { className: "field" }, this.label, this.input, this.problem);
     this.input.addEventListener("input", () => this.edited());
     this.given = null;

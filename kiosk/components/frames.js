@@ -1,8 +1,6 @@
-// Frames: looks at a small copy of the picture many times a second and sends a whole one only when
-// something changed; one request at a time. What the server reads becomes one scan per showing.
+// Frames: looks at the picture many times a second and sends one only when something changed; one
+// request at a time. What the server reads becomes one scan per showing.
 
-const SAMPLE_WIDTH = 64;
-const SAMPLE_HEIGHT = 36;
 const SAMPLE_EVERY_MS = 50;
 const FRAME_WIDTH = 1280;
 const FRAME_QUALITY = 0.7;
@@ -12,46 +10,6 @@ const SLOW_MS = 500;
 const ALERT_MS = 2000; // after a sudden change a badge is likely on its way
 const OUT_OF_VIEW_MS = 1500;
 const FOREIGN = "foreign";
-
-/** Compares the picture with the one that was sent last. */
-class PictureSampler {
-  constructor() {
-    this.canvas = new OffscreenCanvas(SAMPLE_WIDTH, SAMPLE_HEIGHT);
-    this.pen = this.canvas.getContext("2d", { willReadFrequently: true, alpha: false });
-    this.now = new Uint8Array(SAMPLE_WIDTH * SAMPLE_HEIGHT);
-    this.sent = null;
-  }
-
-  take(video) {
-    this.pen.drawImage(video, 0, 0, SAMPLE_WIDTH, SAMPLE_HEIGHT);
-    const { data } = this.pen.getImageData(0, 0, SAMPLE_WIDTH, SAMPLE_HEIGHT);
-    for (let i = 0; i < this.now.length; i += 1) {
-      this.now[i] = (data[4 * i] + 2 * data[4 * i + 1] + data[4 * i + 2]) >> 2;
-    }
-  }
-
-  /** {some, sudden}: a little different, or different in a part as large as a badge. */
-  change() {
-    if (!this.sent) return { some: true, sudden: true };
-    let sum = 0;
-    let strong = 0;
-    for (let i = 0; i < this.now.length; i += 1) {
-      const difference = Math.abs(this.now[i] - this.sent[i]);
-      sum += difference;
-      if (difference > 28) strong += 1;
-    }
-    const pixels = this.now.length;
-    return { some: sum > 1.5 * pixels || strong > 0.004 * pixels, sudden: strong > 0.015 * pixels };
-  }
-
-  keep() {
-    this.sent = this.now.slice();
-  }
-
-  forget() {
-    this.sent = null;
-  }
-}
 
 /** Which codes lie before the camera. One showing is one scan until it was away for 1.5 s. */
 class CodesInView {

@@ -53,13 +53,17 @@ const ICONS = {
   down: [path("M12 4v15.5M5.5 13.5 12 20l6.5-6.5")],
   backspace: [
     path(
-      "M8.5 5H20a1.5 1.5 0 0 1 1.5 1.5v11A1.5 1.5 0 0 1 20 19H8.5L2.5 12zM11.5 9.5l5 5M16.5 9.5l-5 5",
+      "M8.5 5H20a1.5 1.5 0 0 1 1.5 1.5v11A1.5 1.5 0 0 1 20 19H8.5L2.5 12z" +
+        "M11.5 9.5l5 5M16.5 9.5l-5 5",
     ),
   ],
   shift: [path("m12 4 8 8.5h-4.5V19h-7v-6.5H4z")],
   mail: [rect(2.5, 5, 19, 14, 2.5), path("m3 7 9 6.5L21 7")],
   camera: [
-    path("M4.5 7H7l1.6-2.5h6.8L17 7h2.500a2 2 0 0 1 2 2v8.500a2 2 0 0 1-2 2h-15a2 2 0 0 1-2-2V9a2 2 0 0 1 2-2z"),
+    path(
+      "M4.5 7H7l1.6-2.5h6.8L17 7" +
+        "h2.500a2 2 0 0 1 2 2v8.500a2 2 0 0 1-2 2h-15a2 2 0 0 1-2-2V9a2 2 0 0 1 2-2z",
+    ),
     circle(12, 13, 3.7),
   ],
   "camera-off": [
@@ -83,7 +87,14 @@ const ICONS = {
 };
 
 // The names a screen may use for the same drawing.
-const ICON_ALIASES = { check: "tick", qr: "scan", hand: "staff", left: "back", right: "next", key: "keyboard" };
+const ICON_ALIASES = {
+  check: "tick",
+  qr: "scan",
+  hand: "staff",
+  left: "back",
+  right: "next",
+  key: "keyboard",
+};
 
 function svgNode(tag, attributes = {}, ...children) {
   const node = document.createElementNS(SVG_NS, tag);
@@ -114,7 +125,7 @@ function makeIcon(name) {
   return svgNode("svg", attributes, ...shapes);
 }
 
-/** One element; `text` goes in as text, `attributes` as given, children that are null are left out. */
+/** One element; `text` goes in as text, attributes and children that are null are left out. */
 function element(tag, { className = "", text = null, attributes = {} } = {}, ...children) {
   const node = document.createElement(tag);
   if (className) node.className = className;

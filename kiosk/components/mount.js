@@ -19,10 +19,14 @@ class Kiosk {
     });
     this.screen = new Screen(host, this.screenActions());
     this.reports = new ScanReports((report) => this.trigger("scan", report));
-    this.reach = new Reachability((offline) => this.screen.showOffline(offline));
+    this.reach = new Reachability({
+      onChange: (offline) => this.screen.showOffline(offline),
+      isCutOff,
+    });
+    this.uncover = coverStreamlit();
     this.connectCamera();
     this.keys = new ScannerKeys({
-      field: () => this.screen.field,
+      field: () => this.screen.form.field,
       focused: () => host.getRootNode().activeElement,
       onScan: (scan, seenAt) => this.scanned({ ...scan, source: "keys" }, seenAt),
     });
@@ -129,7 +133,7 @@ class Kiosk {
     clearTimeout(this.holdTimer);
     this.holdTimer = setTimeout(() => this.screen.release(), TAP_AGAIN_MS);
     // What was typed is not handed on by a visit that ended unattended.
-    const typed = id === this.data.idle?.action ? null : (this.screen.field?.text ?? null);
+    const typed = id === this.data.idle?.action ? null : (this.screen.form.field?.text ?? null);
     this.trigger("action", { id, turn: this.turn, field: typed });
     return true;
   }
@@ -151,6 +155,7 @@ class Kiosk {
     this.trigger = () => {};
     for (const part of [this.frames, this.stream, this.keys, this.idle, this.reports]) part.stop();
     this.reach.stop();
+    this.uncover();
     this.screen.stop();
     this.sounds.close();
   }

@@ -95,7 +95,7 @@ function makeUtil(util, onTap) {
   return util.map((action) => makeButton(action, action.end ? "end" : "", onTap));
 }
 
-/** Long text in a region that scrolls by finger, wheel and keyboard, with an arrow while there is more. */
+/** Long text that scrolls by finger, wheel and keyboard, with an arrow while there is more. */
 function makeScroll(paragraphs, title) {
   const parts = paragraphs.flatMap((paragraph) => [
     paragraph.title ? element("h2", { text: paragraph.title }) : null,
@@ -115,8 +115,10 @@ function makeScroll(paragraphs, title) {
 /** The question whether somebody is still there. */
 function makeIdleDialog({ title, text, more, finish }, { onMore, onFinish }) {
   const ring = makeCountdownRing();
-  const heading = element("h2", { className: "title", text: title, attributes: { id: "rz-idle-title" } });
-  const words = element("p", { className: "lead", text, attributes: { id: "rz-idle-text" } });
+  const names = { id: "rz-idle-title" };
+  const heading = element("h2", { className: "title", text: title, attributes: names });
+  const describes = { id: "rz-idle-text" };
+  const words = element("p", { className: "lead", text, attributes: describes });
   const stay = makeButton({ id: "more", label: more }, "pri", onMore);
   const leave = makeButton({ id: "idle-finish", label: finish }, "", onFinish);
   const attributes = {

@@ -17,7 +17,8 @@ function pickPhoto() {
 async function readPhoto(url, file) {
   try {
     const signal = AbortSignal.timeout(PHOTO_TIMEOUT_MS);
-    const response = await fetch(url, { method: "POST", body: file, credentials: "same-origin", signal });
+    const request = { method: "POST", body: file, credentials: "same-origin", signal };
+    const response = await fetch(url, request);
     return response.ok ? await response.json() : { code: null, foreign: false };
   } catch {
     return { code: null, foreign: false };

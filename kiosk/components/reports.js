@@ -64,10 +64,11 @@ const OFFLINE_AFTER_MS = 2000;
 const ASK_AFTER_QUIET_MS = 4000;
 const ASK_TIMEOUT_MS = 3000;
 
-/** Knows whether the server answers: from the frames, and by asking `health` when those are quiet. */
+/** Knows whether the server answers: from the frames, and by asking `health` when it is quiet. */
 class Reachability {
-  constructor(onChange) {
-    this.onChange = onChange;
+  /** onChange(offline); isCutOff(): whether the page has lost its own connection. */
+  constructor({ onChange, isCutOff }) {
+    Object.assign(this, { onChange, isCutOff });
     this.health = null;
     this.offline = false;
     this.failingSince = null;
@@ -79,7 +80,7 @@ class Reachability {
   answered() {
     this.answeredAt = performance.now();
     this.failingSince = null;
-    this.tell(false);
+    if (!this.isCutOff()) this.tell(false);
   }
 
   failed() {
@@ -89,8 +90,9 @@ class Reachability {
   check() {
     const now = performance.now();
     const failing = this.failingSince !== null;
-    if (failing && now - this.failingSince > OFFLINE_AFTER_MS) this.tell(true);
-    if (failing || now - this.answeredAt > ASK_AFTER_QUIET_MS) this.ask();
+    const lasts = failing && now - this.failingSince > OFFLINE_AFTER_MS;
+    if (lasts || this.isCutOff()) this.tell(true);
+    if (failing || this.offline || now - this.answeredAt > ASK_AFTER_QUIET_MS) this.ask();
   }
 
   async ask() {

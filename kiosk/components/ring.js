@@ -42,7 +42,8 @@ function ringHalf(half, look, gap, { width, dot }) {
   const shapes = solid ? [ringArc(half, 1, width)] : ringDots(half, 0, dot);
   const slip = gap === "slipped" ? sideOf(half) * RING_SLIP : 0;
   const shift = sideOf(half) * (RING_GAPS[gap] ?? RING_GAPS.open);
-  return svgNode("g", { class: `half ${half}`, transform: `translate(${shift},${slip})` }, ...shapes);
+  const transform = `translate(${shift},${slip})`;
+  return svgNode("g", { class: `half ${half}`, transform }, ...shapes);
 }
 
 function ringMark(icon) {
@@ -50,13 +51,16 @@ function ringMark(icon) {
   return svgNode("g", place, ...iconShapes(icon));
 }
 
-/** A ring: {left, right: dotted|solid, gap: open|slipped|closed, icon, label}; spoken only with a label. */
-function makeRing({ left, right, gap = "open", icon = null, label = null }, pen = { width: 13, dot: 3.4 }) {
+const RING_PEN = { width: 13, dot: 3.4 };
+
+/** A ring as screen.js describes it; spoken only with a label. */
+function makeRing({ left, right, gap = "open", icon = null, label = null }, pen = RING_PEN) {
   const speech = label ? { role: "img", "aria-label": label } : { "aria-hidden": "true" };
   const halves = [ringHalf("left", left, gap, pen), ringHalf("right", right, gap, pen)];
   // "camera" inside a ring always tells of a camera that gives no picture.
   const mark = icon ? [ringMark(icon === "camera" ? "camera-off" : icon)] : [];
-  return svgNode("svg", { class: `ring ${gap}`, viewBox: RING_VIEW, ...speech }, ...halves, ...mark);
+  const attributes = { class: `ring ${gap}`, viewBox: RING_VIEW, ...speech };
+  return svgNode("svg", attributes, ...halves, ...mark);
 }
 
 /** The mark of the product beside its name. */

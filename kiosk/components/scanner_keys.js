@@ -9,7 +9,7 @@ const CODE_START = /^ev1/i;
 const CODE_START_IN_FIELD = /^ev1[^a-z0-9\s]$/i;
 const CODE_START_LENGTH = 4;
 
-/** field(): our shown text Field or null; focused(): the element that has the focus, shadow or not. */
+/** field(): our shown text Field or null; focused(): the element that has the focus. */
 class ScannerKeys {
   constructor({ field, focused, onScan }) {
     Object.assign(this, { field, focused, onScan });

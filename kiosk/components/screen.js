@@ -12,25 +12,24 @@
 //     error}|null
 //   actions [{id, label, kind: primary|secondary|ghost, icon, upload? (a photo goes to this
 //     address; without a code in it the action is reported)}]
-//   util [{id, label, title?, icon, lang?, pressed?, end?}], paragraphs [{title, text}], timer {seconds, action}|null
+//   util [{id, label, title?, icon, lang?, pressed?, end?}], paragraphs [{title, text}]
+//   timer {seconds, action}|null
 //   idle {seconds, countdown, action, title, text, more, finish, seconds_text? "{n} s"}|null
-//   camera {active, visible, url, health?, texts}, lastScan, keys {keyboard?, space, shift, backspace,
-//     enter, symbols, letters, clear}
+//   camera {active, visible, url, health?, texts}, lastScan
+//   keys {keyboard?, space, shift, backspace, enter, symbols, letters, clear}
 // Triggers -> Python:
-//   scan {id (UUID), code | refused, source: camera|keys|photo, age_ms}; again until lastScan is its id
+//   scan {id (UUID), code | refused: not_a_badge, source: camera|keys|photo, age_ms};
+//     sent again until lastScan is its id
 //   action {id, turn, field: text|null}        camera {state: ok|blocked|lost|none|insecure}
 
 const PHONE = "(max-width: 500px), (max-height: 500px)";
-const OWN_KEYBOARD = "(max-width: 500px)";
 
 class Screen {
-  /** host: where to draw; does: {tap(id, button), more(), finish(), enter(), retry(), choose()}. */
+  /** host: where to draw; does: tap(id, button), more, finish, enter, retry, choose. */
   constructor(host, does) {
     this.does = does;
     this.data = null;
     this.drawn = {};
-    this.field = null;
-    this.keyboard = null;
     this.dialog = null;
     this.card = new CameraCard({ onRetry: does.retry, onChoose: does.choose });
     this.buildSkeleton();
@@ -38,9 +37,7 @@ class Screen {
     this.refit = () => this.fit();
     this.sizes = new ResizeObserver(this.refit);
     this.sizes.observe(this.root);
-    this.phone = window.matchMedia(OWN_KEYBOARD);
-    this.onPhone = () => this.field?.useOwnKeyboard(this.phone.matches);
-    this.phone.addEventListener("change", this.onPhone);
+    this.form = new Form({ form: this.formPlace, board: this.board }, does.enter);
     document.fonts?.ready.then(this.refit);
   }
 
@@ -52,13 +49,14 @@ class Screen {
     this.words = slot("div", "words");
     this.hint = slot("div", "hint");
     this.view = element("div", { className: "view" }, this.card.node, this.hint);
-    this.form = slot("div", "form");
+    this.formPlace = slot("div", "form");
     this.board = slot("div", "board");
     this.scroll = slot("div", "scroll");
     this.actions = slot("div", "actions");
-    const parts = [this.row, this.ring, this.words, this.view, this.form, this.board, this.scroll];
+    const upper = [this.row, this.ring, this.words, this.view];
+    const lower = [this.formPlace, this.board, this.scroll, this.actions];
     // Streamlit's own page is a main already.
-    this.main = element("div", { className: "main" }, ...parts, this.actions);
+    this.main = element("div", { className: "main" }, ...upper, ...lower);
     this.util = slot("footer", "util");
     this.page = element("div", { className: "page" }, this.top, this.main, this.util);
     this.idle = slot("div", "idle");
@@ -85,12 +83,12 @@ class Screen {
     this.put("actions", data.actions, () => makeActions(data.actions, this.does.tap));
     this.put("util", data.util, () => makeUtil(data.util, this.does.tap));
     this.drawParagraphs(data);
-    this.drawField(data);
+    this.form.draw(data);
     this.put("offline", data.camera.texts, () => makeOffline(data.camera.texts));
     this.release();
     this.fit();
     if (isOtherScreen(before, data)) this.arrive(data);
-    else if (data.field?.error && before.turn !== data.turn && !this.phone.matches) this.field.focus();
+    else if (data.field?.error && before.turn !== data.turn) this.form.takeFocus();
     else if (focused) this.button(focused)?.focus({ preventScroll: true });
   }
 
@@ -127,39 +125,9 @@ class Screen {
     });
   }
 
-  drawField({ screen, field, keys }) {
-    const same = this.field && field && this.fieldKey === `${screen} ${field.id}`;
-    if (same) this.field.update(field);
-    else this.makeField(screen, field);
-    this.put("board", field && [field.id, field.keyboard, keys, screen], () => {
-      this.keyboard?.stop();
-      this.keyboard = field ? this.makeKeyboard(field, keys ?? {}) : null;
-      return this.keyboard ? [this.keyboard.node] : [];
-    });
-  }
-
-  makeField(screen, field) {
-    this.fieldKey = field && `${screen} ${field.id}`;
-    this.field = field ? new Field(field, () => this.keyboard?.textChanged()) : null;
-    this.form.replaceChildren(...(this.field ? [this.field.node] : []));
-    if (!this.field) return;
-    this.onPhone();
-    this.field.input.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && !event.isComposing) this.does.enter();
-    });
-  }
-
-  makeKeyboard({ keyboard, kind }, words) {
-    const onEnter = () => this.does.enter();
-    return new Keyboard({ kind: keyboard ?? kind, field: this.field, words, onEnter });
-  }
-
   /** A new screen: its heading gets the focus, a field at once the caret, readers hear it. */
   arrive(data) {
-    const usesField = this.field && !this.phone.matches;
-    if (usesField) this.field.focus();
-    this.field?.showCaret();
-    if (!usesField) this.words.querySelector("h1")?.focus({ preventScroll: true });
+    if (!this.form.takeFocus()) this.words.querySelector("h1")?.focus({ preventScroll: true });
     this.root.scrollTop = 0;
     const spoken = ["hello", "lead", "name", "good", "stop", ...HEADINGS];
     const lines = data.lines.filter((line) => spoken.includes(line.role));
@@ -204,8 +172,7 @@ class Screen {
 
   openDialog(rule) {
     this.focusBefore = this.root.getRootNode().activeElement;
-    this.field?.blank();
-    this.keyboard?.stop();
+    this.form.hide();
     this.dialog = makeIdleDialog(rule, { onMore: this.does.more, onFinish: this.does.finish });
     this.idle.replaceChildren(this.dialog.card);
     this.idle.hidden = false;
@@ -220,7 +187,7 @@ class Screen {
     this.idle.hidden = true;
     this.idle.replaceChildren();
     this.page.inert = false;
-    this.field?.unblank();
+    this.form.reveal();
     if (this.focusBefore?.isConnected) this.focusBefore.focus({ preventScroll: true });
   }
 
@@ -237,9 +204,8 @@ class Screen {
 
   stop() {
     this.sizes.disconnect();
-    this.keyboard?.stop();
+    this.form.stop();
     this.card.stop();
-    this.phone.removeEventListener("change", this.onPhone);
     this.root.remove();
   }
 }

@@ -12,5 +12,5 @@ ROUTES: list[BaseRoute] = [
     Route("/fonts/{name}", fonts.font),
     Route("/sign-in", sign_in.show_form),
     Route("/sign-in", sign_in.sign_in, methods=["POST"]),
-    Route("/sign-out", sign_in.sign_out, methods=["POST"]),
+    Route("/sign-out", sign_in.sign_out, methods=["GET", "POST"]),
 ]

@@ -1,5 +1,6 @@
 """A backup on request of the command line, which cannot open the file while the server runs."""
 
+import ipaddress
 import time
 from pathlib import Path
 
@@ -15,7 +16,6 @@ from matching.errors import RozmowaError
 
 LONGEST_REQUEST = 8192
 SECONDS_VALID = 60
-_LOOPBACK = {"127.0.0.1", "::1"}
 
 
 def backup_request(settings: Settings, target: Path) -> bytes:
@@ -27,7 +27,7 @@ def backup_request(settings: Settings, target: Path) -> bytes:
 async def backup(request: Request) -> JSONResponse:
     """Write the backup; only for this computer and for who knows the secret."""
     body = await read_body(request, largest=LONGEST_REQUEST)
-    if request.client is None or request.client.host not in _LOOPBACK:
+    if request.client is None or not _is_this_computer(request.client.host):
         return JSONResponse({"error": "only from this computer"}, status_code=403)
     running = server.running()
     signer = URLSafeTimedSerializer(running.settings.key("backup request"))
@@ -40,3 +40,13 @@ async def backup(request: Request) -> JSONResponse:
     except RozmowaError as error:
         return JSONResponse({"error": str(error)}, status_code=409)
     return JSONResponse({"backup": wish["target"]})
+
+
+def _is_this_computer(host: str) -> bool:
+    """A server that listens on IPv6 too sees 127.0.0.1 as ::ffff:127.0.0.1."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return bool((mapped or address).is_loopback)

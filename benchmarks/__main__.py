@@ -1,0 +1,25 @@
+"""All figures next to their goals: python -m benchmarks [NAME...]"""
+
+import sys
+
+from benchmarks import admissions, decode, greeting, import_guests, printing
+from benchmarks.figures import print_figures
+
+MEASURES = {
+    "greeting": ("Badge visible to greeting, real browser", greeting.measure),
+    "admissions": ("Admissions", admissions.measure),
+    "decode": ("Reading badges", decode.measure),
+    "printing": ("Badges", printing.measure),
+    "import": ("Import", import_guests.measure),
+}
+
+
+def main() -> int:
+    """0 if every goal was met."""
+    wanted = sys.argv[1:] or list(MEASURES)
+    met = [print_figures(*MEASURES[name]) for name in wanted]
+    return 0 if all(met) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,61 @@
+"""How fast is a guest list imported? Prints rows a second next to the goal.
+
+python -m benchmarks.import_guests [rows, 100000 unless told]
+"""
+
+import csv
+import io
+import random
+import sys
+import time
+from datetime import UTC, datetime
+
+from matching.guest_lists.importing import ImportOptions, event_for_import, import_guest_list
+from matching.guest_lists.sheet import GuestListFile
+from matching.store import Store
+
+GOAL = 100_000 / 30
+FIRST = ("Anna", "Bartłomiej", "Żaneta", "Łucja", "John", "Świętosława", "Zoë", "Grzegorz")
+LAST = ("Brzęczyszczykiewicz", "Kowalska-Nowak", "Źdźbło", "Smith", "Wiśniewski", "Ćwiąkała")
+HEADER = ("Order code", "Position ID", "Status", "Email", "Product", "Attendee name",
+          "Attendee email", "Attendee company", "Ticket secret", "Czego szukasz?")  # fmt: skip
+
+
+def guest_list(rows: int, seed: int) -> bytes:
+    """A CSV as pretix writes it, of that many invented people."""
+    chance, text = random.Random(seed), io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(HEADER)
+    for number in range(rows):
+        name = f"{chance.choice(FIRST)} {chance.choice(LAST)}"
+        email = f"guest{number}@example.org"
+        secret = f"{chance.getrandbits(128):032x}"
+        writer.writerow(
+            (f"A{number:06}", 1, "paid", email, "Bilet", name, email, "Firma", secret, "Klientów")
+        )
+    return text.getvalue().encode()
+
+
+def measure(rows: int) -> None:
+    """Import once new and once again."""
+    data = guest_list(rows, seed=7)
+    with Store.open() as store:
+        for label in ("new", "again"):
+            event = event_for_import(store, "bench", "bench.csv")
+            began = time.perf_counter()
+            import_guest_list(
+                store,
+                GuestListFile("bench.csv", data),
+                event=event,
+                options=ImportOptions(),
+                now=datetime.now(UTC),
+            )
+            seconds = time.perf_counter() - began
+            rate = rows / seconds
+            print(
+                f"import {rows} rows, {label}: {seconds:.1f} s, {rate:.0f} rows/s (goal {GOAL:.0f})"
+            )
+
+
+if __name__ == "__main__":
+    measure(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)

@@ -1,0 +1,29 @@
+"""The sample event: invented people, so that everything can be tried before there is a list."""
+
+from datetime import datetime
+from pathlib import Path
+
+from matching.events import SAMPLE_SLUG, add_event, list_events
+from matching.guest_lists.importing import import_into
+from matching.guest_lists.sheet import GuestListFile
+from matching.guest_lists.understanding import read_guest_list
+from matching.model import Event
+from matching.store import Cursor, Store
+
+GUESTS = Path(__file__).parent.parent / "data" / "sample" / "guests.csv"
+NAME = "Rozmowa Poznań"
+
+
+def make_sample(store: Store, *, now: datetime) -> Event:
+    """The sample event with its guests; one that is there already stays as it is."""
+    for event in list_events(store):
+        if event.is_sample:
+            return event
+    guest_list = read_guest_list(GuestListFile(GUESTS.name, GUESTS.read_bytes()), "utf-8")
+
+    def work(change: Cursor) -> Event:
+        event = add_event(change, slug=SAMPLE_SLUG, name=NAME, now=now, is_sample=True)
+        import_into(change, event, guest_list, now=now)
+        return event
+
+    return store.write(work)
