@@ -5,7 +5,8 @@ import io
 from datetime import UTC, datetime
 
 from matching.events import current_event
-from matching.guest_lists import GuestListFile, ImportOptions, import_guest_list
+from matching.guest_lists.importing import ImportOptions, event_for_import, import_guest_list
+from matching.guest_lists.sheet import GuestListFile
 from matching.model import Event
 from matching.people import Listed, list_attendees
 from matching.store import Store
@@ -32,6 +33,7 @@ def gather(store: Store, count: int) -> tuple[Event, list[Listed]]:
     """An event with so many guests."""
     now = datetime.now(UTC)
     file = GuestListFile("crowd.csv", crowd_csv(count))
-    import_guest_list(store, file, event=None, options=ImportOptions(), now=now)
+    place = event_for_import(store, None, file.name)
+    import_guest_list(store, file, event=place, options=ImportOptions(), now=now)
     event = current_event(store)
     return event, list_attendees(store, event)

@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.crowd import gather
 from benchmarks.figures import Figure, percentile
-from tests.browser import chromium_path
 from tests.live_server import LiveServer
 
 GUESTS = 40
@@ -77,7 +77,7 @@ def _measure(server: LiveServer) -> list[Figure]:
     _, people = server.prepared
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium_path(), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_page(viewport={"width": 1080, "height": 1920})
         page.add_init_script(CAMERA)

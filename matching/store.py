@@ -75,7 +75,8 @@ class Store:
         self.path = path
         self._writing = threading.Lock()
         self._queue: list[_Waiting] = []
-        self._queueing = threading.Lock()
+        self._queueing = threading.Condition()
+        self._is_led = False
 
     @classmethod
     def open(cls, path: Path | None = None) -> Self:
@@ -132,19 +133,37 @@ class Store:
         mine = _Waiting(work, item)
         with self._queueing:
             self._queue.append(mine)
-        with self._writing:
-            while not mine.is_done:
-                self._run_group(self._next_group(work))
+        while group := self._lead_or_wait(mine):
+            try:
+                with self._writing:
+                    self._run_group(group)
+            finally:
+                self._release(group)
         if mine.error is not None:
             raise mine.error
         result: Result = mine.result
         return result
 
-    def _next_group(self, work: Callable[..., Any]) -> list[_Waiting]:
+    def _lead_or_wait(self, mine: _Waiting) -> list[_Waiting]:
+        """Those whom this caller takes along, or nobody once its own item is done."""
         with self._queueing:
-            group = [waiting for waiting in self._queue if waiting.work == work][:LARGEST_GROUP]
-            self._queue = [waiting for waiting in self._queue if waiting not in group]
-        return group
+            self._queueing.wait_for(lambda: mine.is_done or not self._is_led)
+            if mine.is_done:
+                return []
+            self._is_led = True
+            group = [one for one in self._queue if one.work == mine.work][:LARGEST_GROUP]
+            self._queue = [one for one in self._queue if one not in group]
+            return group
+
+    def _release(self, group: list[_Waiting]) -> None:
+        """Wake the others; whoever an interrupt left without a result gets an error instead."""
+        with self._queueing:
+            for waiting in group:
+                if not waiting.is_done:
+                    waiting.error = RuntimeError("the shared transaction was interrupted")
+                    waiting.is_done = True
+            self._is_led = False
+            self._queueing.notify_all()
 
     def _run_group(self, group: list[_Waiting]) -> None:
         try:

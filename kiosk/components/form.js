@@ -6,7 +6,8 @@ const OWN_KEYBOARD = "(max-width: 500px)";
 class Form {
   /** places: {form, board} to fill; onEnter: the first primary action. */
   constructor(places, onEnter) {
-    Object.assign(this, { places, onEnter, field: null, keyboard: null, key: null, boardKey: null });
+    Object.assign(this, { places, onEnter });
+    Object.assign(this, { field: null, keyboard: null, key: null, boardKey: null });
     this.phone = window.matchMedia(OWN_KEYBOARD);
     this.onPhone = () => this.field?.useOwnKeyboard(this.phone.matches);
     this.phone.addEventListener("change", this.onPhone);
@@ -41,7 +42,7 @@ class Form {
     this.places.board.replaceChildren(...(this.keyboard ? [this.keyboard.node] : []));
   }
 
-  /** Put the caret into the field; false where there is none, or a phone would open its keyboard. */
+  /** Put the caret into the field; false without one, or where a phone would open its keyboard. */
   takeFocus() {
     if (!this.field || this.phone.matches) return false;
     this.field.focus();

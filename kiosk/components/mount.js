@@ -5,7 +5,9 @@ const TAP_AGAIN_MS = 4000;
 const CAMERA_REPORTED = ["ok", "blocked", "lost", "none", "insecure"];
 
 class Kiosk {
-  constructor(host) {
+  /** place: the element, or shadow root, that Streamlit gives to this component. */
+  constructor(place) {
+    this.place = place;
     this.trigger = () => {};
     this.turn = null;
     this.held = null;
@@ -17,17 +19,18 @@ class Kiosk {
       onMore: () => this.screen.closeDialog(),
       onEnd: () => this.act(this.data.idle.action),
     });
-    this.screen = new Screen(host, this.screenActions());
+    this.screen = new Screen(place, this.screenActions());
     this.reports = new ScanReports((report) => this.trigger("scan", report));
     this.reach = new Reachability({
       onChange: (offline) => this.screen.showOffline(offline),
       isCutOff,
+      nudge: () => this.trigger("camera", { state: this.stream.state }),
     });
     this.uncover = coverStreamlit();
     this.connectCamera();
     this.keys = new ScannerKeys({
       field: () => this.screen.form.field,
-      focused: () => host.getRootNode().activeElement,
+      focused: () => place.getRootNode().activeElement,
       onScan: (scan, seenAt) => this.scanned({ ...scan, source: "keys" }, seenAt),
     });
     this.onTouch = () => this.sounds.wake();
@@ -64,6 +67,7 @@ class Kiosk {
     this.sounds.on = data.kiosk.sound !== false;
     if (isNew) this.begin(data);
     this.screen.draw(data);
+    this.reach.connected();
     this.reach.health = data.camera.health ?? null;
     this.stream.want(data.camera.active, data.kiosk.cameraId ?? null);
     this.frames.setActive(data.camera.active, data.camera.url);
@@ -148,6 +152,7 @@ class Kiosk {
   }
 
   end() {
+    if (this.place[KIOSK] === this) delete this.place[KIOSK];
     clearTimeout(this.timer);
     clearInterval(this.timer);
     clearTimeout(this.holdTimer);
@@ -161,19 +166,20 @@ class Kiosk {
   }
 }
 
-const kiosks = new WeakMap();
+// On the element and not in this module: a server that was updated sends another module.
+const KIOSK = Symbol.for("rozmowa.kiosk");
+
+/** The kiosk of this place; one that an older module made is ended first. */
+function kioskOf(place) {
+  const kiosk = place[KIOSK];
+  if (kiosk instanceof Kiosk) return kiosk;
+  kiosk?.stop();
+  place[KIOSK] = new Kiosk(place);
+  return place[KIOSK];
+}
 
 export default function mountKiosk({ data, parentElement, setTriggerValue }) {
-  let kiosk = kiosks.get(parentElement);
-  if (!kiosk) {
-    kiosk = new Kiosk(parentElement);
-    kiosks.set(parentElement, kiosk);
-    const stop = kiosk.stop;
-    kiosk.stop = () => {
-      kiosks.delete(parentElement);
-      stop();
-    };
-  }
+  const kiosk = kioskOf(parentElement);
   kiosk.update(data, setTriggerValue);
   // Streamlit runs only the clean-up returned last, so it must always be this one.
   return kiosk.stop;

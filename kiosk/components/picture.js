@@ -36,7 +36,8 @@ class PictureSampler {
       if (difference > STRONG) strong += 1;
     }
     const pixels = this.now.length;
-    return { some: sum > SOME_MEAN * pixels || strong > SOME_SHARE * pixels, sudden: strong > SUDDEN_SHARE * pixels };
+    const some = sum > SOME_MEAN * pixels || strong > SOME_SHARE * pixels;
+    return { some, sudden: strong > SUDDEN_SHARE * pixels };
   }
 
   keep() {

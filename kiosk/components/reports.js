@@ -66,11 +66,12 @@ const ASK_TIMEOUT_MS = 3000;
 
 /** Knows whether the server answers: from the frames, and by asking `health` when it is quiet. */
 class Reachability {
-  /** onChange(offline); isCutOff(): whether the page has lost its own connection. */
-  constructor({ onChange, isCutOff }) {
-    Object.assign(this, { onChange, isCutOff });
+  /** onChange(offline); isCutOff(): is the page cut off from its server; nudge(): report. */
+  constructor({ onChange, isCutOff, nudge }) {
+    Object.assign(this, { onChange, isCutOff, nudge });
     this.health = null;
     this.offline = false;
+    this.cutAt = 0;
     this.failingSince = null;
     this.answeredAt = performance.now();
     this.asking = false;
@@ -80,7 +81,27 @@ class Reachability {
   answered() {
     this.answeredAt = performance.now();
     this.failingSince = null;
-    if (!this.isCutOff()) this.tell(false);
+    if (!this.cutAt) this.tell(false);
+  }
+
+  /** The page's own connection is there (again), as every new description shows. */
+  connected() {
+    this.cutAt = 0;
+    if (this.failingSince === null) this.tell(false);
+  }
+
+  /** A server that was started again runs the page's script only when something is reported, and
+   *  what came with that first run is lost: so report something that may be lost. */
+  watchConnection(now) {
+    if (this.isCutOff()) {
+      this.cutAt = now;
+      this.nudged = false;
+    } else if (this.cutAt && this.nudged) {
+      this.connected();
+    } else if (this.cutAt && this.failingSince === null) {
+      this.nudged = true;
+      this.nudge();
+    }
   }
 
   failed() {
@@ -90,8 +111,9 @@ class Reachability {
   check() {
     const now = performance.now();
     const failing = this.failingSince !== null;
+    this.watchConnection(now);
     const lasts = failing && now - this.failingSince > OFFLINE_AFTER_MS;
-    if (lasts || this.isCutOff()) this.tell(true);
+    if (lasts || this.cutAt) this.tell(true);
     if (failing || this.offline || now - this.answeredAt > ASK_AFTER_QUIET_MS) this.ask();
   }
 

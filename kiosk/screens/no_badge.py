@@ -10,15 +10,15 @@ def show(view: View) -> Description:
     lines = [Line("title", text("no_badge.title")), Line("lead", text("no_badge.text"))]
     if view.visit.error:
         lines.append(Line("stop", view.visit.error))
-    return Description(
-        layout="message",
-        lines=lines,
-        actions=[
-            Button("by-name", text("no_badge.by_name"), "primary"),
-            Button("by-code", text("no_badge.by_code")),
-            Button("photo-failed", text("no_badge.photo"), upload="/api/photo"),
-        ],
-    )
+    actions = [
+        Button("by-name", text("no_badge.by_name"), "primary", icon="search"),
+        Button("by-code", text("no_badge.by_code"), icon="keyboard"),
+    ]
+    if view.session.setup.number is None:
+        # Only in a browser that is no kiosk: there the file dialog would lead out of it.
+        photo = Button("photo-failed", text("no_badge.photo"), icon="camera", upload="/api/photo")
+        actions.append(photo)
+    return Description(layout="message", lines=lines, actions=actions)
 
 
 def act(view: View, action: str, _field: str) -> None:
