@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from matching.badge_codes import is_badge_code
 from matching.model import Attendee, CheckIn, Direction, Event, Outcome, Scan
 from matching.store import Cursor, Row, Store
 
@@ -40,7 +41,7 @@ class _Known:
 
     def __init__(self, change: Cursor, scans: list[Scan]) -> None:
         self._change = change
-        self._scans = _by(change.rows("check_in/find_scans", scan_ids=[s.scan_id for s in scans]))
+        self._scans = self._read_scans([scan.scan_id for scan in scans])
         codes = [scan.code for scan in scans if scan.code]
         badges = change.rows("check_in/find_badges", codes=codes) if codes else []
         self._badges: dict[str, Row] = {badge["code"]: badge for badge in badges}
@@ -49,6 +50,17 @@ class _Known:
             self._read_attendees(event_id, [s for s in scans if s.event.event_id == event_id])
         self._new_scans: list[dict[str, Any]] = []
         self._new_admissions: list[dict[str, Any]] = []
+
+    def _read_scans(self, scan_ids: list[UUID]) -> dict[UUID, Row]:
+        """Those that came before, with the admission that stood then (an undo may follow)."""
+        known = {
+            row["scan_id"]: row
+            for row in self._change.rows("check_in/find_scans", scan_ids=scan_ids)
+        }
+        if known:
+            for row in self._change.rows("check_in/find_admissions_then", scan_ids=list(known)):
+                known[row["scan_id"]] |= row
+        return known
 
     def _read_attendees(self, event_id: UUID, scans: list[Scan]) -> None:
         known_before = [row["attendee_id"] for row in self._scans.values() if row["attendee_id"]]
@@ -68,7 +80,7 @@ class _Known:
         before = self._scans.get(scan.scan_id)
         if before is not None:
             attendee = self._attendees.get((scan.event.event_id, before["attendee_id"]))
-            return _answer(Outcome(before["outcome"]), attendee)
+            return _answer(Outcome(before["outcome"]), attendee and attendee | _first_of(before))
         attendee, refusal = self._identify(scan)
         outcome = refusal or self._decide(scan, attendee)
         if outcome is Outcome.ADMITTED and attendee is not None:
@@ -81,7 +93,7 @@ class _Known:
         if scan.attendee_id is not None:
             attendee = self._attendees.get((event_id, scan.attendee_id))
             return attendee, None if attendee else Outcome.OTHER_EVENT
-        if scan.code is None:
+        if scan.code is None or not is_badge_code(scan.code):
             return None, Outcome.NOT_A_BADGE
         badge = self._badges.get(scan.code)
         if badge is None:
@@ -142,13 +154,17 @@ class _Known:
     def _note(self, arrival: _Arrival, attendee: Row | None, outcome: Outcome) -> None:
         scan = arrival.scan
         attendee_id = attendee["attendee_id"] if attendee else None
-        self._scans[scan.scan_id] = {"attendee_id": attendee_id, "outcome": outcome}
+        self._scans[scan.scan_id] = {
+            "attendee_id": attendee_id,
+            "outcome": outcome,
+            **_first_of(attendee or {}),
+        }
         self._new_scans.append(
             {
                 "scan_ids": scan.scan_id,
                 "event_ids": scan.event.event_id,
                 "attendee_ids": attendee_id,
-                "codes": scan.code,
+                "codes": scan.code if scan.code and is_badge_code(scan.code) else None,
                 "kiosks": scan.kiosk,
                 "directions": scan.direction,
                 "sources": scan.source,
@@ -167,8 +183,8 @@ class _Known:
         self._new_admissions, self._new_scans = [], []
 
 
-def _by(rows: list[Row]) -> dict[UUID, Row]:
-    return {row["scan_id"]: row for row in rows}
+def _first_of(row: Row) -> Row:
+    return {"first_kiosk": row.get("first_kiosk"), "first_at_utc": row.get("first_at_utc")}
 
 
 def _columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -120,6 +121,11 @@ def copy_database(cursor: duckdb.DuckDBPyConnection, target: Path) -> None:
     except duckdb.Error as error:
         raise UnreadableDatabaseError(target, str(error).splitlines()[0][:200]) from error
     finally:
+        _forget(part)
+
+
+def _forget(part: Path) -> None:
+    with suppress(OSError):  # where its folder is no folder, there is nothing to forget
         part.unlink(missing_ok=True)
         log_of(part).unlink(missing_ok=True)
 
@@ -204,8 +210,7 @@ def replace_database(path: Path, source: Path, *, now: datetime) -> Path:
     except OSError as error:
         raise UnreadableDatabaseError(path, error.strerror or "") from error
     finally:
-        part.unlink(missing_ok=True)
-        log_of(part).unlink(missing_ok=True)
+        _forget(part)
     return folder
 
 

@@ -17,6 +17,6 @@ def codes(settings: Settings, wish: argparse.Namespace) -> int:
             print("\n".join(new_spare_badges(store, event, wish.new, now=utc_now())))
             return 0
         for person in list_attendees(store, event):
-            if person.code and person.status == "expected":
+            if person.code:
                 print(f"{person.name}\t{person.code}\t{person.email}")
     return 0

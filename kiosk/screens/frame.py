@@ -25,7 +25,7 @@ _CAMERA_TEXTS = (
     "offline_text",
     "arrow",
 )
-_KEYS = ("space", "shift", "backspace", "enter", "symbols", "letters", "clear")
+_KEYS = ("space", "shift", "backspace", "enter", "symbols", "letters", "clear", "keyboard")
 
 
 def framed(view: View, shown: Description) -> dict[str, Any]:

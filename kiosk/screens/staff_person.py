@@ -1,6 +1,7 @@
 """One person on the staff page, and what may be done for them."""
 
 from datetime import datetime, time
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -10,9 +11,10 @@ from kiosk.session import say_after_rerun
 from kiosk.staff_session import utc_now
 from kiosk.texts import Text, clock_time, texts_in
 from matching.badge_codes import in_groups
+from matching.consents import Decision, decide, has_agreed
 from matching.desk import UNDO_MINUTES, admit_anyway, enter_paper_tick, undo_admission
 from matching.errors import NotASpareBadgeError, NothingToUndoError
-from matching.model import Event
+from matching.model import ConsentKind, Event
 from matching.people import Listed, assign_spare_badge, replace_badge
 
 
@@ -21,6 +23,7 @@ def show_person(running: Server, event: Event, person: Listed, language: str) ->
     text = texts_in(language)
     name = person.name or text("staff.nameless")
     st.text(" · ".join(filter(None, [name, person.company, _state(person, event, language)])))
+    _offer_end_of_entry_only(running, person, language)
     buttons = st.columns(4)
     with buttons[0]:
         _offer_admission(running, event, person, name, text)
@@ -42,6 +45,23 @@ def _state(person: Listed, event: Event, language: str) -> str:
         return text("staff.state_expected")
     at = clock_time(person.admitted_at_utc, language=language, time_zone=event.time_zone)
     return f"{text('staff.state_here')} {at}"
+
+
+def _offer_end_of_entry_only(running: Server, person: Listed, language: str) -> None:
+    if not has_agreed(running.store, person.person_id, ConsentKind.ENTRY_ONLY):
+        return
+    text = texts_in(language)
+    st.text(text("staff.state_entry_only"))
+    if st.button(text("staff.end_entry_only"), key=f"entry-only-{person.attendee_id}"):
+        decision = Decision(
+            consent_id=uuid4(),
+            person_id=person.person_id,
+            kind=ConsentKind.ENTRY_ONLY,
+            is_given=False,
+            language=language,
+        )
+        decide(running.store, decision, source="staff", now=utc_now())
+        _done(text("staff.entry_only_ended"))
 
 
 def _offer_admission(running: Server, event: Event, person: Listed, name: str, text: Text) -> None:
