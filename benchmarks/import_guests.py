@@ -10,10 +10,12 @@ import sys
 import time
 from datetime import UTC, datetime
 
+from benchmarks.figures import Figure, print_figures
 from matching.guest_lists.importing import ImportOptions, event_for_import, import_guest_list
 from matching.guest_lists.sheet import GuestListFile
 from matching.store import Store
 
+ROWS = 100_000
 GOAL = 100_000 / 30
 FIRST = ("Anna", "Bartłomiej", "Żaneta", "Łucja", "John", "Świętosława", "Zoë", "Grzegorz")
 LAST = ("Brzęczyszczykiewicz", "Kowalska-Nowak", "Źdźbło", "Smith", "Wiśniewski", "Ćwiąkała")
@@ -36,27 +38,28 @@ def guest_list(rows: int, seed: int) -> bytes:
     return text.getvalue().encode()
 
 
-def measure(rows: int) -> None:
+def measure(rows: int = ROWS) -> list[Figure]:
     """Import once new and once again."""
-    data = guest_list(rows, seed=7)
+    data, figures = guest_list(rows, seed=7), []
     with Store.open() as store:
         for label in ("new", "again"):
-            event = event_for_import(store, "bench", "bench.csv")
             began, worked = time.perf_counter(), time.process_time()
             import_guest_list(
                 store,
                 GuestListFile("bench.csv", data),
-                event=event,
+                event=event_for_import(store, "bench", "bench.csv"),
                 options=ImportOptions(),
                 now=datetime.now(UTC),
             )
-            seconds = time.perf_counter() - began
+            speed = rows / (time.perf_counter() - began)
             busy = time.process_time() - worked
-            print(
-                f"import {rows} rows, {label}: {seconds:.1f} s ({busy:.1f} CPU-seconds), "
-                f"{rows / seconds:.0f} rows/s (goal {GOAL:.0f})"
-            )
+            figures += [
+                Figure(f"import of {rows:,} rows, {label}", speed, "rows/s", GOAL, at_least=True),
+                Figure(f"its CPU time, {label}", busy, "s"),
+            ]
+    return figures
 
 
 if __name__ == "__main__":
-    measure(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
+    sys.exit(0 if print_figures("Import", lambda: measure(count)) else 1)

@@ -29,14 +29,15 @@ def handle_scan(view: View, report: dict[str, Any]) -> None:
     scan_id = _uuid(report.get("id"))
     if view.event is None or scan_id is None or view.session.last_scan == str(scan_id):
         return
-    view.session.last_scan = str(scan_id)
     code = _badge_code(report.get("code"))
     if view.session.screen == "entry_only":
         _choose_entry_only(view, scan_id, code)
-        return
-    source = _SOURCES.get(str(report.get("source")), Source.CAMERA)
-    happened_at = utc_now() - _age(report.get("age_ms"))
-    _check_in(view, _scan(view, scan_id, source, happened_at, code=code))
+    else:
+        source = _SOURCES.get(str(report.get("source")), Source.CAMERA)
+        happened_at = utc_now() - _age(report.get("age_ms"))
+        _check_in(view, _scan(view, scan_id, source, happened_at, code=code))
+    # Only now: after an error the browser sends the same scan again by itself.
+    view.session.last_scan = str(scan_id)
 
 
 def check_in_code(view: View, code: str, source: Source) -> None:

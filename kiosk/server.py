@@ -16,7 +16,7 @@ from kiosk import addresses
 from kiosk.backups import BackupTimer
 from kiosk.settings import Settings, load_settings, unknown_settings
 from matching.errors import DatabaseHeldError, RozmowaError
-from matching.events import current_event
+from matching.events import current_event, find_event
 from matching.model import Event
 from matching.store import Store
 
@@ -75,6 +75,8 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     """Start before the first request; what cannot work says one sentence and ends the process."""
     try:
         server = start(load_settings())
+        if server.settings.event:
+            find_event(server.store, server.settings.event)
     except RozmowaError as error:
         _end_with(error)
     timer = BackupTimer(server.store, server.settings.data / "backups")

@@ -46,7 +46,7 @@ def backup(settings: Settings, wish: argparse.Namespace) -> int:
 def _ask_server(settings: Settings, target: Path, held: DatabaseHeldError) -> None:
     try:
         address = json.loads(address_file_in(settings.data).read_text())["url"]
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         raise held from None
     request = urllib.request.Request(
         f"{address}/api/backup", data=backup_request(settings, target), method="POST"

@@ -13,6 +13,7 @@ from kiosk.badges import (
     draw_paper_list,
     split_by_initial,
 )
+from kiosk.badges.layouts import layout_named
 from kiosk.commands.outputs import UnwritableFileError, WrongArgumentError, write_file
 from kiosk.settings import Settings
 from kiosk.staff_session import utc_now
@@ -32,8 +33,9 @@ from matching.store import Store
 
 def badges(settings: Settings, wish: argparse.Namespace) -> int:
     """Printing never changes a code; --replace makes a new one and ends the old."""
-    if not (wish.out or wish.png or wish.replace):
+    if not (wish.out or wish.png or wish.replace is not None):
         raise WrongArgumentError("--out", "given, the file to write")
+    _refuse_what_cannot_be_printed(wish)
     with Store.open(settings.database) as store:
         event = current_event(store, wish.event or settings.event)
         faces = _wanted_faces(store, event, wish)
@@ -44,16 +46,23 @@ def badges(settings: Settings, wish: argparse.Namespace) -> int:
     return 0
 
 
+def _refuse_what_cannot_be_printed(wish: argparse.Namespace) -> None:
+    """Before any code is made or ended."""
+    layout_named(wish.layout)
+    if wish.out and not Path(wish.out).absolute().parent.is_dir():
+        raise UnwritableFileError(Path(wish.out), "there is no such folder")
+
+
 def _wanted_faces(store: Store, event: Event, wish: argparse.Namespace) -> list[BadgeFace]:
     if wish.blank:
         codes = new_spare_badges(store, event, wish.blank, now=utc_now())
         return [BadgeFace(code=code, name="", event_name=event.name) for code in codes]
-    if wish.replace:
+    if wish.replace is not None:
         person = find_by_code_or_email(store, event, wish.replace)
         code = replace_badge(store, event, person.person_id, now=utc_now())
         print(f"new code: {in_groups(code)}")
         return [_face(person, event, code)]
-    if wish.only:
+    if wish.only is not None:
         person = find_by_code_or_email(store, event, wish.only)
         return [_face(person, event, person.code or "")]
     return faces_of(store, event)

@@ -90,7 +90,7 @@ def _small_buttons(view: View) -> list[dict[str, Any]]:
         _toggle("larger", text("util.larger"), "text", visit.large)
         | {"title": text("util.larger_label")},
     ]
-    if screen not in {"help", "information"}:
+    if screen not in {"help", "information", "no_event", "choose_event"}:
         buttons.append({"id": "help", "label": text("util.help"), "icon": "help"})
     if screen == "welcome":
         buttons.append({"id": "information", "label": text("util.information"), "icon": "info"})

@@ -17,6 +17,13 @@ from matching.events import choose_event, open_events
 from matching.model import Event
 from matching.people import SHORTEST_SEARCH, search
 
+# Streamlit's empty header, and its English hint below text fields.
+_STYLE = """<style>
+[data-testid="stHeader"], [data-testid="InputInstructions"] { display: none; }
+[data-testid="stMainBlockContainer"] { padding-top: 1.5rem; }
+button { min-height: 3rem; }
+</style>"""
+
 MOST_RESULTS = 12
 SECONDS_BETWEEN = 15
 
@@ -46,9 +53,10 @@ def _show_said() -> None:
 
 
 def _show_head(running: Server, language: str, text: Text) -> None:
-    st.title(text("staff.title"))
+    st.html(_STYLE)
     left, right = st.columns([3, 1], vertical_alignment="center")
     with left:
+        st.title(text("staff.title"))
         _show_event_choice(running, text)
     with right:
         other = "en" if language == "pl" else "pl"

@@ -24,14 +24,14 @@ def show_person(running: Server, event: Event, person: Listed, language: str) ->
     name = person.name or text("staff.nameless")
     st.text(" · ".join(filter(None, [name, person.company, _state(person, event, language)])))
     _offer_end_of_entry_only(running, person, language)
-    buttons = st.columns(4)
+    buttons = [*st.columns(2), *st.columns(2)]
     with buttons[0]:
         _offer_admission(running, event, person, name, text)
-    with buttons[1], st.popover(text("staff.spare"), use_container_width=True):
+    with buttons[1], st.popover(text("staff.spare"), width="stretch"):
         _offer_spare(running, event, person, name, text)
-    with buttons[2], st.popover(text("staff.replace"), use_container_width=True):
+    with buttons[2], st.popover(text("staff.replace"), width="stretch"):
         _offer_replacement(running, event, person, text)
-    with buttons[3], st.popover(text("staff.paper_title"), use_container_width=True):
+    with buttons[3], st.popover(text("staff.paper_title"), width="stretch"):
         _offer_paper_tick(running, event, person, text)
 
 
@@ -67,12 +67,12 @@ def _offer_end_of_entry_only(running: Server, person: Listed, language: str) -> 
 def _offer_admission(running: Server, event: Event, person: Listed, name: str, text: Text) -> None:
     key = person.attendee_id
     if person.admitted_at_utc is not None:
-        if st.button(text("staff.undo"), key=f"undo-{key}", use_container_width=True):
+        if st.button(text("staff.undo"), key=f"undo-{key}", width="stretch"):
             _undo(running, event, person, name, text)
         return
     is_expected = person.status == "expected" and not person.is_blocked
     label = text("staff.admit" if is_expected else "staff.admit_anyway")
-    if st.button(label, key=f"admit-{key}", type="primary", use_container_width=True):
+    if st.button(label, key=f"admit-{key}", type="primary", width="stretch"):
         admit_anyway(running.store, event, key, now=utc_now())
         _done(text("staff.admit_done", name=name))
 
