@@ -1,10 +1,12 @@
 #!/bin/sh
-# kiosk-browser.sh ADDRESS: Chromium as a kiosk, such as
+# kiosk-browser.sh ADDRESS [OPTION...]: Chromium as a kiosk, such as
 #   scripts/kiosk-browser.sh "https://192.168.1.20:8501/?kiosk=2&mode=door"
+# What follows the address is handed on to Chromium.
 # The camera is allowed by scripts/chromium-policy.json, copied once by the administrator to
 #   /etc/chromium/policies/managed/rozmowa.json   (with the venue's address in it)
 set -eu
 address=${1:-http://localhost:8501/?kiosk=1}
+[ $# -gt 0 ] && shift
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || {
   echo "Chromium is missing: sudo apt-get install chromium" >&2
   exit 1
@@ -19,6 +21,6 @@ while :; do
   "$browser" --kiosk --user-data-dir="$profile" --no-first-run --noerrdialogs \
     --disable-session-crashed-bubble --disable-pinch --overscroll-history-navigation=0 \
     --autoplay-policy=no-user-gesture-required --disable-features=Translate \
-    --disable-background-networking --disable-component-update --disable-sync "$address" || true
+    --disable-background-networking --disable-component-update --disable-sync "$@" "$address" || true
   sleep 2
 done
