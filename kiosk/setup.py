@@ -3,6 +3,7 @@
 Said once in the address (?kiosk=2&mode=door), then kept in a signed cookie of that browser.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
@@ -15,6 +16,8 @@ MODES = ("both", "door", "talk", "exit")
 ARROWS = ("up", "down", "left", "right")
 HIGHEST_NUMBER = 999
 QUERY_NAMES = ("kiosk", "mode", "arrow", "sound")
+
+_NUMBER = re.compile(r"[0-9]{1,3}")
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,8 @@ class KioskSetup:
 def changed_by(setup: KioskSetup, query: Mapping[str, str]) -> KioskSetup:
     """The setup with what the address says; values that make no sense change nothing."""
     number, mode, arrow = query.get("kiosk", ""), query.get("mode", ""), query.get("arrow", "")
-    if number.isascii() and number.isdigit() and 1 <= int(number[:4]) <= HIGHEST_NUMBER:
-        setup = replace(setup, number=int(number[:4]))
+    if _NUMBER.fullmatch(number) and 1 <= int(number) <= HIGHEST_NUMBER:
+        setup = replace(setup, number=int(number))
     if mode in MODES:
         setup = replace(setup, mode=mode)
     if arrow in {*ARROWS, "none"}:

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import duckdb
 
+from matching.database_log import hides_transactions
 from matching.errors import (
     DamagedDatabaseError,
     DatabaseHeldError,
@@ -41,6 +42,8 @@ def open_database(path: Path | None) -> duckdb.DuckDBPyConnection:
 def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
     if path is None:
         return duckdb.connect(":memory:")
+    if path.exists() and hides_transactions(_bytes_of_log(path)):
+        raise DamagedDatabaseError(path, save_last_good_state(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         return duckdb.connect(str(path))
@@ -55,7 +58,7 @@ def _opening_error(path: Path, message: str) -> Exception:
     if "Could not set lock" in message:
         return DatabaseHeldError(path)
     if log_of(path).exists() and "WAL" in message:
-        return DamagedDatabaseError(path, save_last_good_state(path, message))
+        return DamagedDatabaseError(path, save_last_good_state(path))
     return UnreadableDatabaseError(path, message.splitlines()[0][:200])
 
 
@@ -147,38 +150,56 @@ def recovered_path(path: Path) -> Path:
     return path.with_name(f"{path.stem}.recovered{path.suffix}")
 
 
-def save_last_good_state(path: Path, message: str) -> Path | None:
+def save_last_good_state(path: Path) -> Path | None:
     """Keep everything that was committed before the damage in a file of its own.
 
-    The damaged files stay as they are. The log is cut where DuckDB stopped to understand it,
+    The damaged files stay as they are. The log is cut where DuckDB stops to understand it,
     which keeps all transactions before; if that does not help, it is left out as a whole.
     Returns the new file, or None if the database itself cannot be read either.
     """
-    copy = recovered_path(path)
-    for keep in [*map(int, _BAD_POSITION.findall(message)[:1]), 0]:
-        copy.unlink(missing_ok=True)
-        shutil.copyfile(path, copy)
-        log_of(copy).write_bytes(log_of(path).read_bytes()[:keep])
-        if keep == 0:
-            log_of(copy).unlink()
-        if _opens(copy):
-            return copy
-    copy.unlink(missing_ok=True)
-    return None
+    copy, log = recovered_path(path), _bytes_of_log(path)
+    problem = _copy_with_log(path, copy, log)
+    position = _BAD_POSITION.search(problem or "")
+    if position:
+        problem = _copy_with_log(path, copy, log[: int(position[1])])
+    if problem:
+        problem = _copy_with_log(path, copy, b"")
+    if problem:
+        copy.unlink()
+        return None
+    return copy
 
 
-def _opens(path: Path) -> bool:
+def _bytes_of_log(path: Path) -> bytes:
+    try:
+        return log_of(path).read_bytes()
+    except OSError:
+        return b""
+
+
+def _copy_with_log(path: Path, copy: Path, log: bytes) -> str | None:
+    """Copy a database with another log; what DuckDB says against it, None if it opens."""
+    shutil.copyfile(path, copy)
+    log_of(copy).write_bytes(log)
+    problem = _problem_of(copy)
+    log_of(copy).unlink(missing_ok=True)
+    return problem
+
+
+def _problem_of(path: Path) -> str | None:
+    """Why this is no database of ours that opens; one that opens is left without a log."""
     try:
         connection = duckdb.connect(str(path))
-    except duckdb.Error:
-        return False
+    except duckdb.Error as error:
+        return str(error)
     try:
         connection.execute("CHECKPOINT")
-        return bool(connection.execute("SELECT count(*) FROM migration").fetchall())
-    except duckdb.Error:
-        return False
+        connection.execute("SELECT count(*) FROM migration").fetchall()
+    except duckdb.Error as error:
+        return str(error)
     finally:
         connection.close()
+    return None
 
 
 def put_recovered_in_place(path: Path, *, now: datetime) -> Path:
@@ -202,7 +223,7 @@ def replace_database(path: Path, source: Path, *, now: datetime) -> Path:
     part = path.with_name(f".{path.name}.{uuid4().hex}.part")
     try:
         shutil.copyfile(source, part)
-        if not _opens(part):
+        if _problem_of(part):
             raise UnreadableDatabaseError(source, "it is no backup of Rozmowa")
         _to_disk(part)
         folder = _set_aside(path, now)

@@ -9,7 +9,7 @@ from matching.events import add_event
 from matching.model import CheckIn, Direction, Event, Scan, Source
 from matching.names import email_key, family_name_of, name_key
 from matching.people import Listed, list_attendees
-from matching.store import Store
+from matching.store import Cursor, Store
 
 NOW = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 LONG_NAME = "Małgorzata Wiśniewska-Brzęczyszczykiewicz"
@@ -32,37 +32,60 @@ def invite(
     blocked: bool = False,
 ) -> Listed:
     """Put somebody on the guest list with a badge of their own."""
-    person, attendee, now = uuid4(), uuid4(), NOW.replace(tzinfo=None)
-
-    def insert(change: object) -> None:
-        run = change._cursor.execute
-        run(
-            "INSERT INTO person VALUES ($1,$2,$3,$4,$5,$6,$7,'',$8,'','',$9,'','',$10,$11)",
-            [
-                person,
-                event.series_id,
-                name,
-                family_name_of(name),
-                name_key(name),
-                email,
-                email_key(email),
-                company,
-                language,
-                blocked,
-                now,
-            ],
-        ).fetchall()
-        run(
-            "INSERT INTO attendee VALUES ($1,$2,$3,'visitor','',$4,'','{}',$5)",
-            [attendee, event.event_id, person, status, now],
-        ).fetchall()
-        run(
-            "INSERT INTO badge VALUES ($1,$2,$3,$4,NULL)",
-            [new_badge_code(), event.series_id, person, now],
-        ).fetchall()
-
-    store.write(insert)
+    attendee = store.write(
+        lambda change: _insert(change, event, name, email, company, language, status, blocked)
+    )
     return listed(store, event, attendee)
+
+
+def invite_many(store: Store, event: Event, count: int) -> list[Listed]:
+    """So many people with badges, in the order of the list."""
+    store.write(
+        lambda change: [
+            _insert(change, event, f"Gość {place:04}", "", "", "", "expected", False)
+            for place in range(count)
+        ]
+    )
+    return list_attendees(store, event)
+
+
+def _insert(
+    change: Cursor,
+    event: Event,
+    name: str,
+    email: str,
+    company: str,
+    language: str,
+    status: str,
+    blocked: bool,
+) -> UUID:
+    person, attendee, now = uuid4(), uuid4(), NOW.replace(tzinfo=None)
+    run = change._cursor.execute
+    run(
+        "INSERT INTO person VALUES ($1,$2,$3,$4,$5,$6,$7,'',$8,'','',$9,'','',$10,$11)",
+        [
+            person,
+            event.series_id,
+            name,
+            family_name_of(name),
+            name_key(name),
+            email,
+            email_key(email),
+            company,
+            language,
+            blocked,
+            now,
+        ],
+    ).fetchall()
+    run(
+        "INSERT INTO attendee VALUES ($1,$2,$3,'visitor','',$4,'','{}',$5)",
+        [attendee, event.event_id, person, status, now],
+    ).fetchall()
+    run(
+        "INSERT INTO badge VALUES ($1,$2,$3,$4,NULL)",
+        [new_badge_code(), event.series_id, person, now],
+    ).fetchall()
+    return attendee
 
 
 def listed(store: Store, event: Event, attendee_id: UUID) -> Listed:
@@ -82,7 +105,21 @@ def show_badge(
     scan_id: UUID | None = None,
 ) -> CheckIn:
     """Hold a badge before a kiosk's camera at NOW plus so much."""
-    scan = Scan(
+    scan = scan_of(event, code, kiosk=kiosk, direction=direction, at=at, scan_id=scan_id)
+    return check_in(store, scan, now=NOW + at)
+
+
+def scan_of(
+    event: Event,
+    code: str | None,
+    *,
+    kiosk: int | None = 1,
+    direction: Direction = Direction.IN,
+    at: timedelta = timedelta(),
+    scan_id: UUID | None = None,
+) -> Scan:
+    """What a kiosk's camera reports of a badge held before it at NOW plus so much."""
+    return Scan(
         scan_id=scan_id or uuid4(),
         event=event,
         code=code,
@@ -91,4 +128,9 @@ def show_badge(
         source=Source.CAMERA,
         happened_at=NOW + at,
     )
-    return check_in(store, scan, now=NOW + at)
+
+
+def rows(store: Store, sql: str) -> list[tuple]:
+    """What the tables really hold, beside all rules."""
+    with store._cursor() as cursor:
+        return cursor.execute(sql).fetchall()

@@ -1,15 +1,28 @@
 """Fixtures: a real store in memory, an event, the cast; a real server where a test needs one."""
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from cast import invite, make_event
+from chance import SEED
 from live_server import LiveServer
 
 from matching.model import Event
 from matching.people import Listed
 from matching.store import Store
+
+
+def pytest_report_header() -> str:
+    """How to repeat the chance of this run."""
+    return f"seed: ROZMOWA_TEST_SEED={SEED}"
+
+
+@pytest.fixture
+def chance() -> random.Random:
+    """The run's chance, the same from the first line of every test."""
+    return random.Random(SEED)
 
 
 @pytest.fixture
@@ -45,7 +58,7 @@ def celina(store: Store, event: Event) -> Listed:
 
 @pytest.fixture
 def new_server(tmp_path: Path) -> Iterator[type[LiveServer]]:
-    """Starts real servers as processes, each in a folder of its own, and ends them after the test."""
+    """Starts real servers, each in a folder of its own, and ends them after the test."""
     started: list[LiveServer] = []
 
     def start(**options: object) -> LiveServer:

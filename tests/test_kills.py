@@ -1,0 +1,169 @@
+"""The power is cut at random moments (P11). Ten kills each; a hundred with ROZMOWA_TEST_FULL=1."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from cast import NOW, invite_many, make_event, rows, scan_of
+from chance import rounds
+from live_server import ROOT
+
+from matching.check_in import check_in
+from matching.database_file import SCHEMA_FOLDER, log_of
+from matching.events import find_event
+from matching.model import Outcome
+from matching.people import list_attendees
+from matching.store import Store
+
+GUESTS = 300
+KILLS = rounds(100)
+LONGEST_LIFE = 0.35  # seconds after the first acknowledged admission
+
+ADMISSIONS_WITHOUT_SCAN = (
+    "SELECT count(*) FROM admission WHERE scan_id NOT IN"
+    " (SELECT scan_id FROM scan WHERE outcome = 'admitted')"
+)
+ADMITTING_SCANS_WITHOUT_ADMISSION = (
+    "SELECT count(*) FROM scan WHERE outcome = 'admitted' AND scan_id NOT IN"
+    " (SELECT scan_id FROM admission)"
+)
+
+
+def run_and_kill(database: Path, seed: int, threads: int, life: float) -> list[tuple[UUID, UUID]]:
+    """Let a process admit people, kill it; what it had acknowledged."""
+    process = subprocess.Popen(
+        [sys.executable, "tests/killed_kiosk.py", str(database), str(seed), str(threads)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout.readline() == "ready\n"
+    time.sleep(life)
+    process.send_signal(signal.SIGKILL)
+    output = process.communicate(timeout=30)[0]
+    # The kill can cut the last line short.
+    lines = [line.split() for line in output.splitlines(keepends=True) if line.endswith("\n")]
+    return [(UUID(attendee_id), UUID(scan_id)) for attendee_id, scan_id in lines]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """An event with guests, on disk."""
+    path = tmp_path / "rozmowa.duckdb"
+    with Store.open(path) as store:
+        invite_many(store, make_event(store), GUESTS)
+    return path
+
+
+def test_a_kill_loses_no_acknowledged_admission_and_doubles_none(tmp_path, database, chance):
+    acknowledged_in_all = 0
+    for kill in range(KILLS):
+        seed, threads = chance.randrange(2**32), chance.choice([1, 4])
+        copy = _fresh_copy(database, tmp_path / f"kill-{kill}")
+
+        acknowledged = run_and_kill(copy, seed, threads, chance.uniform(0, LONGEST_LIFE))
+
+        acknowledged_in_all += len(acknowledged)
+        with Store.open(copy) as store:
+            kept = rows(store, "SELECT attendee_id, scan_id FROM admission")
+            assert set(acknowledged) <= set(kept)
+            assert len(kept) == len({attendee_id for attendee_id, _ in kept})
+            assert rows(store, ADMISSIONS_WITHOUT_SCAN) == [(0,)]
+            assert rows(store, ADMITTING_SCANS_WITHOUT_ADMISSION) == [(0,)]
+            _send_all_again(store, acknowledged)
+            assert set(rows(store, "SELECT attendee_id, scan_id FROM admission")) == set(kept)
+    assert acknowledged_in_all > KILLS  # otherwise nothing was tried
+
+
+def _fresh_copy(database: Path, folder: Path) -> Path:
+    folder.mkdir()
+    copy = folder / database.name
+    copy.write_bytes(database.read_bytes())
+    assert not log_of(database).exists()
+    return copy
+
+
+def _send_all_again(store: Store, acknowledged: list[tuple[UUID, UUID]]) -> None:
+    """A kiosk that never heard the answer sends the same scan id once more."""
+    event = find_event(store, "evening")
+    codes = {person.attendee_id: person.code for person in list_attendees(store, event)}
+    for attendee_id, scan_id in acknowledged[-5:]:
+        scan = scan_of(event, codes[attendee_id], scan_id=scan_id)
+        assert check_in(store, scan, now=scan.happened_at).outcome is Outcome.ADMITTED
+
+
+def test_killed_again_and_again_the_same_evening_still_admits_everybody_once(database, chance):
+    """One database through all kills, with the same scan ids sent again after each."""
+    seed, acknowledged = chance.randrange(2**32), set()
+    for _ in range(KILLS):
+        acknowledged |= set(run_and_kill(database, seed, 4, chance.uniform(0, LONGEST_LIFE)))
+
+    with Store.open(database) as store:
+        kept = rows(store, "SELECT attendee_id, scan_id FROM admission")
+        assert acknowledged <= set(kept)
+        assert len(kept) == len(set(kept)) <= GUESTS
+        scans = rows(store, "SELECT count(*), count(DISTINCT scan_id) FROM scan")
+        assert scans == [(len(kept), len(kept))]
+        assert rows(store, ADMISSIONS_WITHOUT_SCAN) == [(0,)]
+
+
+def test_a_kill_during_the_first_start_leaves_a_database_that_the_next_start_finishes(
+    tmp_path, chance
+):
+    program = (
+        "import sys; from pathlib import Path; from matching.store import Store;"
+        "print('ready', flush=True); Store.open(Path(sys.argv[1]))"
+    )
+    for kill in range(KILLS):
+        path = tmp_path / f"kill-{kill}" / "rozmowa.duckdb"
+        process = subprocess.Popen(
+            [sys.executable, "-c", program, str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        )
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(chance.uniform(0, 0.12))
+        process.send_signal(signal.SIGKILL)
+        process.communicate(timeout=30)
+
+        with Store.open(path) as store:
+            _is_whole(store)
+
+
+def _is_whole(store: Store) -> None:
+    numbers = [int(file.name[:3]) for file in sorted(SCHEMA_FOLDER.glob("*.sql"))]
+    applied = rows(store, "SELECT number FROM migration ORDER BY number")
+    assert applied == [(number,) for number in numbers]
+    person = invite_many(store, make_event(store), 1)[0]
+    event = find_event(store, "evening")
+    assert check_in(store, scan_of(event, person.code), now=NOW).outcome is Outcome.ADMITTED
+
+
+def test_a_kill_during_a_backup_leaves_no_half_backup_and_an_undamaged_database(
+    tmp_path, database, chance
+):
+    program = (
+        "import sys; from pathlib import Path; from matching.store import Store;"
+        "store = Store.open(Path(sys.argv[1])); print('ready', flush=True);"
+        "store.backup(Path(sys.argv[2]))"
+    )
+    for kill in range(KILLS):
+        target = tmp_path / "backups" / f"{kill}.duckdb"
+        process = subprocess.Popen(
+            [sys.executable, "-c", program, str(database), str(target)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(chance.uniform(0, 0.1))
+        process.send_signal(signal.SIGKILL)
+        process.communicate(timeout=30)
+
+        for path in filter(Path.exists, [database, target]):
+            with Store.open(path) as store:
+                assert rows(store, "SELECT count(*) FROM attendee") == [(GUESTS,)]
