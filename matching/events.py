@@ -84,11 +84,16 @@ def add_event(
         opens_at_utc=None,
         closed_at_utc=None,
     )
+    _put(change, event, now)
+    return event
+
+
+def _put(change: Cursor, event: Event, now: datetime) -> None:
     change.run(
         "events/put_series",
         series_id=event.series_id,
-        slug=slug,
-        name=name,
+        slug=event.slug,
+        name=event.name,
         members_know_each_other=False,
         now_utc=now,
     )
@@ -96,14 +101,13 @@ def add_event(
         "events/put_event",
         event_id=event.event_id,
         series_id=event.series_id,
-        slug=slug,
-        name=name,
+        slug=event.slug,
+        name=event.name,
         time_zone=event.time_zone,
-        language=language,
-        is_sample=is_sample,
+        language=event.language,
+        is_sample=event.is_sample,
         now_utc=now,
     )
-    return event
 
 
 def set_event(
