@@ -1,7 +1,8 @@
 """A process that admits people until it is killed; what it prints was acknowledged.
 
-killed_kiosk.py DATABASE SEED THREADS prints `attendee_id scan_id` after check_in returned.
-Scan ids follow from the seed and the attendee, so that the same seed sends the same scans again.
+killed_kiosk.py DATABASE SEED THREADS THRESHOLD prints `attendee_id scan_id` after each
+check_in. THRESHOLD is the size of the log from which on DuckDB makes a checkpoint. Scan ids
+follow from the seed and the attendee: the same seed sends the same scans again.
 """
 
 import random
@@ -43,11 +44,11 @@ def admit(store: Store, event: Event, people: list[Listed], seed: int) -> None:
             sys.stdout.flush()
 
 
-def main(database: Path, seed: int, threads: int) -> None:
-    """Admit everybody in the order of the seed, by so many threads, with frequent checkpoints."""
+def main(database: Path, seed: int, threads: int, threshold: str) -> None:
+    """Admit everybody in the order of the seed, by so many threads."""
     store = Store.open(database)
     with store._cursor() as cursor:
-        cursor.execute("SET GLOBAL checkpoint_threshold = '16KB'").fetchall()
+        cursor.execute("SET GLOBAL checkpoint_threshold = $1", [threshold]).fetchall()
     event = find_event(store, "evening")
     people = list_attendees(store, event)
     random.Random(seed).shuffle(people)
@@ -65,4 +66,4 @@ def main(database: Path, seed: int, threads: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4])

@@ -1,5 +1,6 @@
 """The organiser's commands, run as they are run: python -m kiosk COMMAND."""
 
+import json
 import os
 import stat
 import subprocess
@@ -85,6 +86,33 @@ def test_an_opening_time_is_the_time_of_the_place(folder):
     with Store.open(folder / "rozmowa.duckdb") as store:
         opens = find_event(store, "evening").opens_at_utc
     assert opens.isoformat() == "2099-07-01T15:30:00+00:00"
+
+
+# The sample and guest lists
+
+
+def test_the_sample_is_made_once_with_its_badges_beside_the_database(tmp_path):
+    first = kiosk(tmp_path, "sample")
+    codes = kiosk(tmp_path, "codes").lines
+    second = kiosk(tmp_path, "sample")
+
+    assert (first.code, second.code) == (0, 0)
+    assert 50 <= len(codes) <= 70
+    assert kiosk(tmp_path, "codes").lines == codes
+    assert (tmp_path / "sample-badges.pdf").read_bytes()[:5] == b"%PDF-"
+    assert kiosk(tmp_path, "events").lines[0].startswith("sample\t")
+
+
+def test_a_guest_list_is_taken_and_its_report_is_the_last_line(tmp_path):
+    guests = tmp_path / "Śniadanie 23.11.csv"
+    guests.write_text("Imię i nazwisko;E-mail\nAnna Nowak;anna@example.org\n", encoding="cp1250")
+
+    done = kiosk_process(tmp_path / "data", "import", guests, "--json")
+
+    report = json.loads(done.lines[-1])
+    assert (done.code, report["imported"], report["skipped"]) == (0, 1, {})
+    assert report["event"] == "sniadanie-23-11"
+    assert len(kiosk(tmp_path / "data", "codes").lines) == 1
 
 
 # Codes
@@ -381,6 +409,9 @@ def test_a_held_file_with_a_wrong_address_is_one_sentence_and_exit_code_3(folder
         ["restore", "."],
         ["restore", "/etc/hostname"],
         ["recover"],
+        ["import", "nowhere.csv"],
+        ["import", "."],
+        ["import", "/etc/hostname"],
     ],
     ids=" ".join,
 )

@@ -1,6 +1,7 @@
 """The power is cut at random moments (P11). Ten kills each; a hundred with ROZMOWA_TEST_FULL=1."""
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from matching.store import Store
 
 GUESTS = 300
 KILLS = rounds(100)
+THRESHOLDS = ["1KB", "1MB", "16MB"]  # a checkpoint at each commit, now and then, never
 LONGEST_LIFE = 0.35  # seconds after the first acknowledged admission
 
 ADMISSIONS_WITHOUT_SCAN = (
@@ -34,17 +36,18 @@ ADMITTING_SCANS_WITHOUT_ADMISSION = (
 )
 
 
-def run_and_kill(database: Path, seed: int, threads: int, life: float) -> list[tuple[UUID, UUID]]:
+def run_and_kill(database: Path, seed: int, chance: random.Random) -> list[tuple[UUID, UUID]]:
     """Let a process admit people, kill it; what it had acknowledged."""
+    threads, threshold = chance.choice(["1", "4"]), chance.choice(THRESHOLDS)
     process = subprocess.Popen(
-        [sys.executable, "tests/killed_kiosk.py", str(database), str(seed), str(threads)],
+        [sys.executable, "tests/killed_kiosk.py", str(database), str(seed), threads, threshold],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         text=True,
     )
     assert process.stdout.readline() == "ready\n"
-    time.sleep(life)
+    time.sleep(chance.uniform(0, LONGEST_LIFE))
     process.send_signal(signal.SIGKILL)
     output = process.communicate(timeout=30)[0]
     # The kill can cut the last line short.
@@ -64,10 +67,10 @@ def database(tmp_path: Path) -> Path:
 def test_a_kill_loses_no_acknowledged_admission_and_doubles_none(tmp_path, database, chance):
     acknowledged_in_all = 0
     for kill in range(KILLS):
-        seed, threads = chance.randrange(2**32), chance.choice([1, 4])
+        seed = chance.randrange(2**32)
         copy = _fresh_copy(database, tmp_path / f"kill-{kill}")
 
-        acknowledged = run_and_kill(copy, seed, threads, chance.uniform(0, LONGEST_LIFE))
+        acknowledged = run_and_kill(copy, seed, chance)
 
         acknowledged_in_all += len(acknowledged)
         with Store.open(copy) as store:
@@ -102,7 +105,7 @@ def test_killed_again_and_again_the_same_evening_still_admits_everybody_once(dat
     """One database through all kills, with the same scan ids sent again after each."""
     seed, acknowledged = chance.randrange(2**32), set()
     for _ in range(KILLS):
-        acknowledged |= set(run_and_kill(database, seed, 4, chance.uniform(0, LONGEST_LIFE)))
+        acknowledged |= set(run_and_kill(database, seed, chance))
 
     with Store.open(database) as store:
         kept = rows(store, "SELECT attendee_id, scan_id FROM admission")

@@ -105,8 +105,10 @@ class FrameSender {
     if (this.stopped || now - this.sampledAt < SAMPLE_EVERY_MS - 5) return;
     if (this.video.readyState < 2 || !this.stream.stream) return;
     this.sampledAt = now;
-    if (this.video.currentTime !== this.videoTime) this.stream.frameAt = now;
-    this.videoTime = this.video.currentTime;
+    // A live video's time runs on while nothing comes from the camera; its count of frames stops.
+    const { totalVideoFrames } = this.video.getVideoPlaybackQuality();
+    if (totalVideoFrames !== this.framesSeen) this.stream.frameAt = now;
+    this.framesSeen = totalVideoFrames;
     if (!this.active) return;
     this.statistics.samples += 1;
     this.sampler.take(this.video);

@@ -16,7 +16,7 @@ _decoding = anyio.CapacityLimiter(AT_ONCE)
 
 
 async def scan(request: Request) -> JSONResponse:
-    """A camera frame (JPEG, at most 1 MB) to `{"code": …|null, "foreign": true|false}`.
+    """A camera frame (JPEG, at most 3 MB) to `{"code": …|null, "foreign": true|false}`.
 
     foreign: a code was there, but no badge. The header X-Rozmowa-Camera tells cameras apart.
     """

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-MAX_FRAME_BYTES = 1_000_000  # a 1280x720 camera JPEG has about 90 kB
+MAX_FRAME_BYTES = 3_000_000  # a 1280x720 camera JPEG has about 90 kB, a sharp large one 2 MB
 MAX_IMAGE_BYTES = 12_000_000  # a phone's photo has 2 to 8 MB
 FRAME_SIDE = 1280  # px, the longer side of a camera frame
 PHOTO_SIDE = 1920  # px, a photo is often taken from farther away
