@@ -29,15 +29,20 @@ TRIES = 5
 LARGEST_GROUP = 64
 
 
+class SwallowedFailureError(Exception):
+    """The work went on after a failed statement; a COMMIT would report success and keep nothing."""
+
+
 class Cursor:
     """Runs queries by their name, such as 'check_in/find_badges'."""
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self._cursor = cursor
+        self.has_failed = False
 
     def rows(self, query: str, **values: Any) -> list[Row]:
         """All rows as dicts. Moments are aware and in UTC, both ways."""
-        self._cursor.execute(query_text(query), _naive(values))
+        self._execute(query, values)
         columns = [column[0] for column in self._cursor.description or []]
         rows = [dict(zip(columns, row, strict=True)) for row in self._cursor.fetchall()]
         for column in (column for column in columns if column.endswith("_utc")):
@@ -53,7 +58,15 @@ class Cursor:
 
     def run(self, query: str, **values: Any) -> None:
         """A change whose rows nobody reads."""
-        self._cursor.execute(query_text(query), _naive(values)).fetchall()
+        self._execute(query, values)
+        self._cursor.fetchall()
+
+    def _execute(self, query: str, values: dict[str, Any]) -> None:
+        try:
+            self._cursor.execute(query_text(query), _naive(values))
+        except duckdb.Error:
+            self.has_failed = True
+            raise
 
 
 @dataclass(eq=False)
@@ -192,10 +205,12 @@ class Store:
     def _try_once(self, work: Callable[[Cursor], Result]) -> Result:
         with self._cursor() as cursor:
             cursor.execute("BEGIN")
+            change = Cursor(cursor)
             try:
-                result = work(Cursor(cursor))
+                result = work(change)
+                if change.has_failed:
+                    raise SwallowedFailureError
             except BaseException:
-                # After a failed statement a COMMIT would report success and keep nothing.
                 cursor.execute("ROLLBACK")
                 raise
             cursor.execute("COMMIT")

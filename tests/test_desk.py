@@ -143,7 +143,7 @@ def test_admitting_by_hand_has_no_kiosk_and_is_on_record(store, event, anna):
 
     line = listed(store, event, anna.attendee_id)
     assert (line.admitted_at_utc, line.admitted_kiosk) == (NOW, None)
-    assert rows(store, "SELECT kind FROM desk_note") == [("admitted_anyway",)]
+    assert rows(store, "SELECT source, outcome FROM scan") == [("staff", "admitted")]
     assert rows(store, "SELECT source, kiosk FROM scan") == [("staff", None)]
 
 

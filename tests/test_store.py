@@ -1,5 +1,6 @@
 """The database as a file: migrations, transactions, backups, damage, a second process."""
 
+import contextlib
 import os
 import random
 import re
@@ -35,7 +36,7 @@ from matching.errors import (
 from matching.events import find_event, list_events
 from matching.model import Outcome
 from matching.people import list_attendees
-from matching.store import TRIES, Store
+from matching.store import TRIES, Store, SwallowedFailureError
 
 MIGRATIONS = "SELECT number, name FROM migration ORDER BY number"
 
@@ -591,3 +592,28 @@ def test_a_second_process_is_told_in_one_sentence_and_the_first_goes_on(path):
 
     assert "DatabaseHeldError" in second.stderr.splitlines()[-1]
     assert "is in use by a running server" in str(DatabaseHeldError(path))
+
+
+def test_work_that_goes_on_after_a_failed_statement_keeps_nothing_and_is_told(store, event):
+    def careless(change):
+        with contextlib.suppress(duckdb.Error):
+            change.run(
+                "events/put_series",
+                series_id=None,
+                slug=None,
+                name=None,
+                members_know_each_other=False,
+                now_utc=NOW,
+            )
+        change.run(
+            "events/set_event",
+            event_id=event.event_id,
+            name="Kept?",
+            re_entry=False,
+            opens_at_utc=None,
+            closed_at_utc=None,
+        )
+
+    with pytest.raises(SwallowedFailureError):
+        store.write(careless)
+    assert [one.name for one in list_events(store)] == [event.name]

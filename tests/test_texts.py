@@ -17,49 +17,6 @@ KEY = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 PLACEHOLDER = re.compile(r"\{([a-z_]*)[^}]*\}")
 
 
-# Written for screens that are not there yet: consents, calling staff, a fuller desk.
-# Whoever uses one takes it out of here.
-WAITING = {
-    "badge.spare",
-    "call.coming",
-    "call.sent_text",
-    "call.sent_title",
-    "call.table",
-    "consent.later",
-    "consent.mail",
-    "consent.no",
-    "consent.saved",
-    "consent.suggest",
-    "consent.title",
-    "consent.yes",
-    "greeting.role_member",
-    "greeting.role_speaker",
-    "greeting.role_staff",
-    "greeting.role_substitute",
-    "greeting.role_visitor",
-    "greeting.wish",
-    "staff.admit_anyway_ask",
-    "staff.cancel",
-    "staff.column_code",
-    "staff.column_company",
-    "staff.column_email",
-    "staff.column_role",
-    "staff.column_state",
-    "staff.kiosk",
-    "staff.kiosk_calls",
-    "staff.mute",
-    "staff.paper_time_wrong",
-    "staff.refresh",
-    "staff.search_go",
-    "staff.signed_out",
-    "staff.spare_taken",
-    "staff.state_left",
-    "staff.unmute",
-    "util.call_staff",
-    "welcome.reading",
-}
-
-
 def messages(language: str) -> dict[str, list[str]]:
     """Every sentence of a language with all its forms."""
     return {
@@ -176,7 +133,7 @@ def test_every_key_in_the_code_exists_and_every_text_is_used_or_waits():
     unused = {
         key for key in known - constants if not any(key.startswith(one) for one in beginnings)
     }
-    assert unused == WAITING
+    assert unused == set()
 
 
 def test_every_outcome_and_report_has_a_sentence_at_the_desk():

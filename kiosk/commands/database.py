@@ -20,6 +20,7 @@ from matching.database_file import put_recovered_in_place, replace_database
 from matching.errors import (
     DamagedDatabaseError,
     DatabaseHeldError,
+    NewerDatabaseError,
     UnreadableDatabaseError,
 )
 from matching.store import Store
@@ -84,8 +85,8 @@ def restore(settings: Settings, wish: argparse.Namespace) -> int:
 
 
 def _refuse_while_held(path: Path) -> None:
-    # A damaged database is all the more reason to restore.
-    with contextlib.suppress(DamagedDatabaseError, UnreadableDatabaseError):
+    # A database that cannot be used is all the more reason to restore.
+    with contextlib.suppress(DamagedDatabaseError, NewerDatabaseError, UnreadableDatabaseError):
         Store.open(path).close()
 
 
