@@ -596,6 +596,7 @@ def test_a_second_process_is_told_in_one_sentence_and_the_first_goes_on(path):
 
 def test_work_that_goes_on_after_a_failed_statement_keeps_nothing_and_is_told(store, event):
     def careless(change):
+        change.run("events/choose_event", event_id=event.event_id, now_utc=NOW)
         with contextlib.suppress(duckdb.Error):
             change.run(
                 "events/put_series",
@@ -605,15 +606,7 @@ def test_work_that_goes_on_after_a_failed_statement_keeps_nothing_and_is_told(st
                 members_know_each_other=False,
                 now_utc=NOW,
             )
-        change.run(
-            "events/set_event",
-            event_id=event.event_id,
-            name="Kept?",
-            re_entry=False,
-            opens_at_utc=None,
-            closed_at_utc=None,
-        )
 
     with pytest.raises(SwallowedFailureError):
         store.write(careless)
-    assert [one.name for one in list_events(store)] == [event.name]
+    assert [one.chosen_at_utc for one in list_events(store)] == [None]
