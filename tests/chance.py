@@ -4,7 +4,9 @@ import os
 import random
 
 IS_FULL = os.environ.get("ROZMOWA_TEST_FULL") == "1"
-SEED = int(os.environ.get("ROZMOWA_TEST_SEED") or random.SystemRandom().randrange(2**32))
+SEED = int(
+    os.environ.setdefault("ROZMOWA_TEST_SEED", str(random.SystemRandom().randrange(2**32)))
+)  # set for the workers of a parallel run too
 
 
 def rounds(full: int) -> int:

@@ -13,7 +13,7 @@ from matching.store import Store
 
 LONG_EVENT = "Śniadanie przedsiębiorców Wielkopolski i gości z zagranicy"
 LONG_WORD = "Konstantynopolitańczykowianeczkowatopodobnościówniewiadomojak"[:60]
-TOURS = 16  # each needs guests of its own
+TOURS = 12  # each needs guests of its own
 
 
 def fill(store: Store) -> dict[str, Listed]:

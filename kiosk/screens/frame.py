@@ -46,7 +46,7 @@ def framed(view: View, shown: Description) -> dict[str, Any]:
         "lines": [plain(line) for line in shown.lines],
         "field": plain(shown.field),
         "actions": [plain(button) for button in shown.actions],
-        "util": _small_buttons(view),
+        "util": _small_buttons(view, shown),
         "paragraphs": shown.paragraphs,
         "timer": {"seconds": shown.seconds, "action": "home"} if shown.seconds else None,
         "idle": _idle(view, shown),
@@ -76,7 +76,7 @@ def _header(view: View, shown: Description) -> dict[str, Any]:
     return {"event": event.name, "date": day, "note": shown.note}
 
 
-def _small_buttons(view: View) -> list[dict[str, Any]]:
+def _small_buttons(view: View, shown: Description) -> list[dict[str, Any]]:
     text, visit, screen = view.text, view.visit, view.session.screen
     other = "en" if view.language == "pl" else "pl"
     buttons: list[dict[str, Any]] = [
@@ -94,9 +94,14 @@ def _small_buttons(view: View) -> list[dict[str, Any]]:
         buttons.append({"id": "help", "label": text("util.help"), "icon": "help"})
     if screen == "welcome":
         buttons.append({"id": "information", "label": text("util.information"), "icon": "info"})
-    elif screen not in {"greeting", "no_event", "choose_event"}:
+    elif _needs_a_way_out(screen, shown):
         buttons.append({"id": "home", "label": text("util.finish"), "icon": "close", "end": True})
     return buttons
+
+
+def _needs_a_way_out(screen: str, shown: Description) -> bool:
+    leads_home = any(button.id == "home" for button in shown.actions)
+    return not leads_home and screen not in {"greeting", "no_event", "choose_event"}
 
 
 def _toggle(action: str, label: str, icon: str, pressed: bool) -> dict[str, Any]:

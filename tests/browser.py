@@ -1,0 +1,223 @@
+"""Driving the kiosk as a guest does: by badge, by finger, by keys, in Debian's Chromium."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from fake_camera import STEERED_CAMERA, STEERED_CLOCK, qr_matrix
+from live_server import ROOT, LiveServer
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Playwright,
+    WebSocket,
+    expect,
+)
+
+from matching.people import Listed
+from matching.store import Store
+
+ARTIFACTS = ROOT / "artifacts"
+PIN = "246810"
+LAPTOP = (1280, 800)
+PATIENCE = 20_000  # ms; generous, as CI has two cores and others use them too
+OPTIONS = (
+    "--no-sandbox",  # CI runs as root
+    "--use-fake-device-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--no-first-run",
+)
+ALLOWED_CAMERA = "--use-fake-ui-for-media-stream"
+
+
+def start_chromium(playwright: Playwright, *options: str) -> Browser:
+    """Debian's Chromium. Without one the test fails: a skipped browser test proves nothing."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert program, "Chromium is missing; install the package chromium"
+    return playwright.chromium.launch(executable_path=program, args=[*OPTIONS, *options])
+
+
+# Waits in the page itself: asking from outside would cost more than the kiosk takes.
+_QUEUE = """async (root, queue) => {
+  const taken = [];
+  for (const [name, matrix] of queue) {
+    const began = performance.now();
+    steeredCamera.matrix = matrix;
+    while (root.dataset.screen !== "greeting" || root.querySelector("h1")?.textContent !== name) {
+      if (performance.now() - began > 20000) throw new Error(`nobody greeted ${name}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    taken.push(performance.now() - began);
+  }
+  return taken;
+}"""
+
+_HEADING = """text => {
+  const host = window.kioskHost ??= [...document.querySelectorAll("*")].find(
+    (node) => node.shadowRoot?.querySelector("[data-screen]"));
+  return host.shadowRoot.querySelector("h1")?.textContent === text;
+}"""
+
+
+class Kiosk:
+    """One browser window before a guest."""
+
+    def __init__(self, page: Page, server: LiveServer) -> None:
+        self.page = page
+        self.server = server
+        self.root = page.locator("[data-screen]")
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        self.sent: list[str | bytes] = []
+        self.heard: list[bytes] = []
+        page.on("websocket", self._listen)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def open(self, query: str = "") -> "Kiosk":
+        """Load the page and wait for the first screen."""
+        self.page.goto(f"{self.server.url}/{query}")
+        self.root.wait_for(timeout=PATIENCE)
+        return self
+
+    def _listen(self, socket: WebSocket) -> None:
+        """Note where it leads, and what the page says: each thing it says is one run of ours."""
+        self.requests.append(socket.url)
+        socket.on("framesent", lambda message: self.sent.append(message))
+        socket.on("framereceived", self._hear)
+
+    def _hear(self, message: str | bytes) -> None:
+        self.heard.append(message.encode() if isinstance(message, str) else message)
+
+    def expect_screen(self, name: str, *, within: float = PATIENCE) -> None:
+        """Wait until this screen stands; within: milliseconds."""
+        expect(self.root).to_have_attribute("data-screen", name, timeout=within)
+
+    def expect_text(self, text: str, *, within: float = PATIENCE) -> None:
+        """Wait until the screen says this."""
+        expect(self.root.locator(".page")).to_contain_text(text, timeout=within)
+
+    @property
+    def screen(self) -> str:
+        """The screen that stands now."""
+        return self.root.get_attribute("data-screen") or ""
+
+    @property
+    def words(self) -> str:
+        """All words on the screen."""
+        return self.root.inner_text()
+
+    def button(self, action: str) -> Locator:
+        """The button of an action."""
+        return self.page.locator(f'[data-id="{action}"]').first
+
+    def tap(self, action: str) -> None:
+        """Tap a button."""
+        self.button(action).click(timeout=PATIENCE)
+
+    def tap_button(self, words: str) -> None:
+        """Tap a button by what stands on it."""
+        self.page.get_by_role("button", name=words).click(timeout=PATIENCE)
+
+    def tap_keys(self, *keys: str) -> None:
+        """Tap keys of our keyboard: letters, or its shift, space, backspace, enter, symbols."""
+        for key in keys:
+            self.page.locator(f'[data-key="{key}"]').click(timeout=PATIENCE)
+
+    def everything(self) -> str:
+        """All that the page holds, seen or not, the shadow tree too."""
+        hidden = self.root.evaluate("node => node.getRootNode().innerHTML + document.title")
+        return str(hidden) + self.page.content()
+
+    def memory(self) -> int:
+        """Bytes of script objects after a collection."""
+        session = self.page.context.new_cdp_session(self.page)
+        session.send("HeapProfiler.collectGarbage")
+        used = session.send("Runtime.getHeapUsage")["usedSize"]
+        session.detach()
+        return int(used)
+
+    def pass_time(self, seconds: float) -> None:
+        """Let the page's steady clock jump; nobody waits a minute in a test."""
+        self.page.evaluate("seconds => { steeredClock.ahead += seconds * 1000; }", seconds)
+        self.page.wait_for_timeout(500)
+
+    def wait_for_heading(self, text: str) -> None:
+        """Wait for the heading, looking at every frame rather than every half second."""
+        self.page.wait_for_function(_HEADING, arg=text, timeout=PATIENCE)
+
+    @property
+    def entry(self) -> Locator:
+        """The text field of a form."""
+        return self.page.locator("#rz-field")
+
+    def type(self, text: str, *, delay: float = 60) -> None:
+        """Type on a real keyboard as people do; delay: milliseconds between keys."""
+        self.page.keyboard.type(text, delay=delay)
+
+    def scan(self, text: str, *, delay: float = 0, end: str = "Enter") -> None:
+        """A USB scanner types a code."""
+        self.page.keyboard.type(text, delay=delay)
+        if end:
+            self.page.keyboard.press(end)
+
+    def hold(self, text: str | None) -> None:
+        """Hold a code before the steered camera, or take it away."""
+        matrix = qr_matrix(text) if text else None
+        self.page.evaluate("matrix => { steeredCamera.matrix = matrix; }", matrix)
+
+    def hold_in_turn(self, guests: list[Listed]) -> list[float]:
+        """A queue: each badge as soon as the one before is greeted; milliseconds each took."""
+        queue = [[guest.name, qr_matrix(guest.code or "")] for guest in guests]
+        return list(self.root.evaluate(_QUEUE, queue))
+
+    def back_to_welcome(self) -> None:
+        """Whatever stands now, end the visit."""
+        if self.screen != "welcome":
+            if self.screen != "greeting":
+                self.tap("home")
+            self.expect_screen("welcome")
+
+    def screenshot(self, name: str) -> None:
+        """A picture in artifacts/, for people to look at."""
+        file = ARTIFACTS / f"{name}.png"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=file)
+
+    def violations(self) -> list[str]:
+        """What axe-core finds on the page as it is."""
+        found = Axe().run(self.page).response["violations"]
+        return [f"{rule['id']}: {[node['html'][:120] for node in rule['nodes']]}" for rule in found]
+
+    def strangers(self) -> list[str]:
+        """Addresses that were asked and are not our server's own."""
+        own = re.compile(rf"(https?|wss?)://[^/]*:{self.server.port}/|blob:|data:|about:")
+        return [url for url in self.requests if not own.match(url)]
+
+
+@contextmanager
+def evening(
+    folder: Path, fill: Callable[[Store], object], **environment: str
+) -> Iterator[LiveServer]:
+    """A server over an event with the slug evening; fill invites the guests."""
+    settings = {"ROZMOWA_EVENT": "evening", "ROZMOWA_PIN": PIN, **environment}
+    server = LiveServer(folder, prepare=fill, environment=settings)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill()
+
+
+def steered(context: BrowserContext, server: LiveServer) -> Kiosk:
+    """A kiosk whose camera the test steers."""
+    context.add_init_script(STEERED_CAMERA + STEERED_CLOCK)
+    return Kiosk(context.new_page(), server)
