@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import admissions, decode, greeting, import_guests, printing
+from benchmarks import admissions, answer_check, decode, greeting, import_guests, printing
 from benchmarks.figures import print_figures
 
 MEASURES = {
@@ -10,6 +10,7 @@ MEASURES = {
     "admissions": ("Admissions", admissions.measure),
     "decode": ("Reading badges", decode.measure),
     "printing": ("Badges", printing.measure),
+    "answer_check": ("Answer check", answer_check.measure),
     "import": ("Import", import_guests.measure),
 }
 

@@ -1,4 +1,4 @@
-"""The pictures of README.md and docs, taken from the real kiosk: python -m benchmarks.screenshots"""
+"""The pictures of README.md, taken from the real kiosk: python -m benchmarks.screenshots"""
 
 import shutil
 import tempfile

@@ -1,7 +1,5 @@
 """Whether two folded words are forms of one: inflected alike in Polish, plural in English."""
 
-from os.path import commonprefix
-
 _VOWELS = "aeiouy"
 _SHORTEST_STEM = 4
 _LONGEST_ENDING = 3
@@ -20,12 +18,19 @@ def same_word(one: str, other: str) -> bool:
 
 
 def _has_short_endings(one: str, other: str) -> bool:
-    stem = len(commonprefix((one, other)))
-    shorter, longer = sorted((len(one), len(other)))
-    if stem == shorter:
-        return longer - stem <= (_LONGEST_ENDING if stem > _SHORTEST_STEM else 2)
-    if stem < _SHORTEST_STEM or longer - stem > _LONGEST_ENDING:
+    stem = _common_length(one, other)
+    short, long = sorted((one[stem:], other[stem:]), key=len)
+    if stem < _SHORTEST_STEM or len(long) > _LONGEST_ENDING or long == "ing":
         return False
     if stem == _SHORTEST_STEM:
-        return one[stem:].strip(_VOWELS) == other[stem:].strip(_VOWELS) == ""
-    return shorter - stem <= 1
+        return len(long) <= 2 if not short else (short + long).strip(_VOWELS) == ""
+    return not short or short in _VOWELS
+
+
+def _common_length(one: str, other: str) -> int:
+    length = 0
+    for letter, same in zip(one, other, strict=False):
+        if letter != same:
+            break
+        length += 1
+    return length
