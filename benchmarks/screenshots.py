@@ -7,8 +7,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from kiosk.clock import utc_now
 from kiosk.sample import make_sample
-from kiosk.staff_session import utc_now
 from matching.people import Listed, list_attendees
 from matching.store import Store
 from tests.fake_camera import STEERED_CAMERA, qr_matrix

@@ -4,6 +4,7 @@ Exit codes: 0 done, 2 bad input, 3 the running server holds the database.
 """
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -18,33 +19,32 @@ from kiosk.commands import (
     reading,
     start,
 )
-from kiosk.faults import described_without_data
+from kiosk.faults import BAD_INPUT, DONE, described_without_data, exit_code_of
 from kiosk.settings import load_settings
-from matching.errors import DatabaseHeldError, RozmowaError
-
-DONE, BAD_INPUT, HELD = 0, 2, 3
+from matching.errors import RozmowaError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; what was foreseen to go wrong is one sentence on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal without Polish letters shows an escape, it does not stop an import.
+            stream.reconfigure(errors="backslashreplace")
     wish = _parser().parse_args(arguments)
     try:
         code: int = wish.run(load_settings() if wish.needs_settings else None, wish)
         sys.stdout.flush()
         return code
-    except DatabaseHeldError as error:
-        print(error, file=sys.stderr)
-        return HELD
     except RozmowaError as error:
         print(error, file=sys.stderr)
-        return BAD_INPUT
+        return exit_code_of(error)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        print(f"unexpected {described_without_data(error)}; nothing was changed", file=sys.stderr)
+        print(f"unexpected {described_without_data(error)}", file=sys.stderr)
         return BAD_INPUT
 
 
@@ -70,8 +70,9 @@ def _add_event_commands(commands: "argparse._SubParsersAction[argparse.ArgumentP
     event.add_argument(
         "--opens", metavar="YYYY-MM-DDTHH:MM", help="entry from, at the place's time"
     )
-    event.add_argument("--close", action="store_true", help="let nobody in any more")
-    event.add_argument("--reopen", action="store_true", help="let people in again")
+    ending = event.add_mutually_exclusive_group()
+    ending.add_argument("--close", action="store_true", help="let nobody in any more")
+    ending.add_argument("--reopen", action="store_true", help="let people in again")
 
 
 def _add_guest_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

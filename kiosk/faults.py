@@ -2,6 +2,10 @@
 
 import traceback
 
+from matching.errors import DatabaseHeldError
+
+DONE, BAD_INPUT, HELD = 0, 2, 3
+
 
 def described_without_data(error: BaseException) -> str:
     """The kind of error and where it happened; its message may quote a guest, so it is left out."""
@@ -10,3 +14,8 @@ def described_without_data(error: BaseException) -> str:
         for frame in traceback.extract_tb(error.__traceback__)
     ]
     return f"{type(error).__name__} at {' > '.join(places)}"
+
+
+def exit_code_of(error: BaseException) -> int:
+    """3 where another process holds the database, else 2."""
+    return HELD if isinstance(error, DatabaseHeldError) else BAD_INPUT

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from kiosk.clock import utc_now
 from kiosk.session import View
-from kiosk.staff_session import utc_now
 from matching.badge_codes import is_badge_code, typed_badge_code
 from matching.check_in import check_in, identify
 from matching.consents import Decision, decide
@@ -24,13 +24,15 @@ _SCREENS = {
 def handle_scan(view: View, report: dict[str, Any]) -> None:
     """One report of the camera, the scanner or a photo. The same id again changes nothing.
 
-    report: id (UUID text), code or refused, source, age_ms since it was seen; it may be forged
+    report: id (UUID text), code or refused, source, screen it was made on, age_ms since it was
+    seen; it may be forged
     """
     scan_id = _uuid(report.get("id"))
     if view.event is None or scan_id is None or view.session.last_scan == str(scan_id):
         return
     code = _badge_code(report.get("code"))
-    if view.session.screen == "entry_only":
+    # After a restart the browser sends its last report again, into a session that begins anew.
+    if str(report.get("screen") or view.session.screen).replace("-", "_") == "entry_only":
         _choose_entry_only(view, scan_id, code)
     else:
         source = _SOURCES.get(str(report.get("source")), Source.CAMERA)

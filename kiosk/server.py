@@ -14,8 +14,9 @@ from starlette.concurrency import run_in_threadpool
 
 from kiosk import addresses
 from kiosk.backups import BackupTimer
+from kiosk.faults import described_without_data, exit_code_of
 from kiosk.settings import Settings, load_settings, unknown_settings
-from matching.errors import DatabaseHeldError, RozmowaError
+from matching.errors import RozmowaError
 from matching.events import current_event, find_event
 from matching.model import Event
 from matching.store import Store
@@ -77,12 +78,12 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         server = start(load_settings())
         if server.settings.event:
             find_event(server.store, server.settings.event)
-    except RozmowaError as error:
+        address_file = address_file_in(server.settings.data)
+        address_file.write_text(json.dumps({"url": addresses.own(), "pid": os.getpid()}))
+    except Exception as error:
         _end_with(error)
     timer = BackupTimer(server.store, server.settings.data / "backups")
     timer.start()
-    address_file = address_file_in(server.settings.data)
-    address_file.write_text(json.dumps({"url": addresses.own(), "pid": os.getpid()}))
     for line in announcement(server):
         print(line, flush=True)  # noqa: T201  # the organiser reads the console
     yield
@@ -123,7 +124,9 @@ def _event_line(server: Server) -> str:
     return f"{event.name} ({event.slug})"
 
 
-def _end_with(error: RozmowaError) -> NoReturn:
+def _end_with(error: Exception) -> NoReturn:
     """Streamlit and uvicorn would print a traceback for any exception from here."""
-    print(error, file=sys.stderr, flush=True)  # noqa: T201
-    os._exit(3 if isinstance(error, DatabaseHeldError) else 2)
+    is_foreseen = isinstance(error, RozmowaError)
+    sentence = str(error) if is_foreseen else f"unexpected {described_without_data(error)}"
+    print(sentence, file=sys.stderr, flush=True)  # noqa: T201
+    os._exit(exit_code_of(error))

@@ -40,7 +40,6 @@ class Session:
     turn: int = 0
     visit: Visit = field(default_factory=Visit)
     last_scan: str | None = None
-    misses: list[float] = field(default_factory=list)
 
 
 @dataclass

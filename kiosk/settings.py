@@ -118,13 +118,18 @@ def _secret(value: str, folder: Path) -> bytes:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return _secret_in(file)
+    except OSError:
+        raise WrongSettingError("SECRET", f"set, as {file} cannot be written") from None
     with os.fdopen(descriptor, "w") as handle:
         handle.write(secrets.token_urlsafe(32))
     return _secret_in(file)
 
 
 def _secret_in(file: Path) -> bytes:
-    secret = file.read_bytes().strip()
+    try:
+        secret = file.read_bytes().strip()
+    except OSError:
+        raise WrongSettingError("SECRET", f"set, as {file} cannot be read") from None
     if len(secret) < SHORTEST_SECRET:
         raise WrongSettingError("SECRET", f"set, as the file {file} holds no secret")
     return secret

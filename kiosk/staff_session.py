@@ -6,7 +6,7 @@ Several people and roles come with the organiser's dashboard.
 import hmac
 import threading
 from collections import deque
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
@@ -74,11 +74,6 @@ def _limits(
     own: list[datetime], recent: list[tuple[datetime, str]]
 ) -> list[tuple[list[datetime], int]]:
     return [(own, TRIES_PER_ADDRESS), ([at for at, _ in recent], TRIES_IN_ALL)]
-
-
-def utc_now() -> datetime:
-    """The clock of the face; the rules get the moment passed in."""
-    return datetime.now(UTC)
 
 
 wrong_tries = WrongTries()

@@ -12,6 +12,7 @@ import duckdb
 
 from matching.database_log import hides_transactions
 from matching.errors import (
+    BackupError,
     DamagedDatabaseError,
     DatabaseHeldError,
     NewerDatabaseError,
@@ -44,6 +45,8 @@ def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(":memory:")
     if path.exists() and hides_transactions(_bytes_of_log(path)):
         raise DamagedDatabaseError(path, save_last_good_state(path))
+    if path.exists() and path.stat().st_size and not is_database(path):
+        raise UnreadableDatabaseError(path, "it is another kind of file")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         return duckdb.connect(str(path))
@@ -60,6 +63,15 @@ def _opening_error(path: Path, message: str) -> Exception:
     if log_of(path).exists() and "WAL" in message:
         return DamagedDatabaseError(path, save_last_good_state(path))
     return UnreadableDatabaseError(path, message.splitlines()[0][:200])
+
+
+def is_database(path: Path) -> bool:
+    """Whether a file begins as DuckDB's do; others would be opened as a table, in memory."""
+    try:
+        with path.open("rb") as file:
+            return file.read(12)[8:] == b"DUCK"
+    except OSError:
+        return False
 
 
 def log_of(path: Path) -> Path:
@@ -105,8 +117,10 @@ def _apply(connection: duckdb.DuckDBPyConnection, number: int, script: Path) -> 
 def copy_database(cursor: duckdb.DuckDBPyConnection, target: Path) -> None:
     """Write a consistent copy of the open database to target, whole or not at all.
 
-    Others may go on writing. Raises UnreadableDatabaseError if the place cannot be written.
+    Others may go on writing. Raises BackupError if the place cannot be written.
     """
+    if target.exists() and target.stat().st_size and not is_database(target):
+        raise BackupError(target, "there is another kind of file")
     part = target.with_name(f".{target.name}.{uuid4().hex}.part")
     source = (cursor.execute("SELECT current_database()").fetchall())[0][0]
     alias = f"backup_{uuid4().hex}"
@@ -120,9 +134,9 @@ def copy_database(cursor: duckdb.DuckDBPyConnection, target: Path) -> None:
         _to_disk(part)
         part.replace(target)
     except OSError as error:
-        raise UnreadableDatabaseError(target, error.strerror or "") from error
+        raise BackupError(target, error.strerror or "") from error
     except duckdb.Error as error:
-        raise UnreadableDatabaseError(target, str(error).splitlines()[0][:200]) from error
+        raise BackupError(target, str(error).splitlines()[0][:200]) from error
     finally:
         _forget(part)
 
@@ -228,6 +242,8 @@ def replace_database(path: Path, source: Path, *, now: datetime) -> Path:
         _to_disk(part)
         folder = _set_aside(path, now)
         part.replace(path)
+        if recovered_path(path).exists():
+            recovered_path(path).replace(folder / recovered_path(path).name)
     except OSError as error:
         raise UnreadableDatabaseError(path, error.strerror or "") from error
     finally:

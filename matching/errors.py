@@ -66,6 +66,18 @@ class UnreadableDatabaseError(RozmowaError):
         return f"the database {self.path} cannot be opened: {self.reason}"
 
 
+@dataclass
+class BackupError(RozmowaError):
+    """A backup could not be written."""
+
+    code: ClassVar[str] = "backup_failed"
+    path: Path
+    reason: str
+
+    def __str__(self) -> str:
+        return f"the backup {self.path} cannot be written: {self.reason}"
+
+
 class NothingToRecoverError(RozmowaError):
     """No damage was found, so there is no recovered copy."""
 

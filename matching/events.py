@@ -1,5 +1,6 @@
 """Events of a series: which there are, and which one is meant."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
@@ -15,7 +16,7 @@ TIME_ZONE = "Europe/Warsaw"
 
 def slug_of(text: str) -> str:
     """A short name for the command line and addresses: 'Śniadanie 23.11' is 'sniadanie-23-11'."""
-    return fold(text).replace(" ", "-")[:60] or "event"
+    return re.sub("[^a-z0-9]+", "-", fold(text))[:60].strip("-") or "event"
 
 
 def list_events(store: Store) -> list[Event]:
@@ -32,13 +33,16 @@ def find_event(store: Store, slug: str) -> Event:
 
 
 def open_events(store: Store) -> list[Event]:
-    """Events nobody has closed; the sample only where it is alone."""
-    unclosed = [event for event in list_events(store) if event.closed_at_utc is None]
-    return [event for event in unclosed if not event.is_sample] or unclosed
+    """Events nobody has closed; the sample only where there is no other event."""
+    events = list_events(store)
+    real = [event for event in events if not event.is_sample]
+    return [event for event in real or events if event.closed_at_utc is None]
 
 
 def current_event(store: Store, slug: str | None = None) -> Event:
     """The named event, else the only open one, else the open one that staff chose last.
+
+    Where all are closed it is the one closed last: its guests are told so.
 
     Raises UnknownEventError, NoEventError, SeveralEventsError.
     """
@@ -46,13 +50,20 @@ def current_event(store: Store, slug: str | None = None) -> Event:
         return find_event(store, slug)
     candidates = open_events(store)
     if not candidates:
-        raise NoEventError
+        return _closed_last(list_events(store))
     if len(candidates) == 1:
         return candidates[0]
     chosen = [event for event in candidates if event.chosen_at_utc is not None]
     if not chosen:
         raise SeveralEventsError([event.slug for event in candidates])
     return max(chosen, key=lambda event: (event.chosen_at_utc, event.slug))
+
+
+def _closed_last(events: list[Event]) -> Event:
+    closed = [event for event in events if event.closed_at_utc is not None]
+    if not closed:
+        raise NoEventError
+    return max(closed, key=lambda event: (not event.is_sample, event.closed_at_utc, event.slug))
 
 
 def choose_event(store: Store, event: Event, *, now: datetime) -> None:

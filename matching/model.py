@@ -21,16 +21,6 @@ class Outcome(StrEnum):
     OTHER_EVENT = "other_event"
     NOT_OPEN = "not_open"
 
-    @property
-    def is_welcome(self) -> bool:
-        """Whether the person may go through."""
-        return self in {Outcome.ADMITTED, Outcome.RE_ENTERED, Outcome.LEFT}
-
-    @property
-    def is_refused(self) -> bool:
-        """Whether somebody of the staff has to look at it."""
-        return not self.is_welcome and self is not Outcome.ALREADY_ADMITTED
-
 
 class Direction(StrEnum):
     """Which way a kiosk at a door leads."""

@@ -44,11 +44,15 @@ def search(store: Store, event: Event, text: str) -> list[Listed]:
 
     text: at least 4 letters or digits, else nobody is found (a list must not be browsed)
     """
-    code = typed_badge_code(text)
-    words = fold(text).split()
-    if code is None and sum(map(len, words)) < SHORTEST_SEARCH:
+    if not is_long_enough(text):
         return []
+    code, words = typed_badge_code(text), fold(text).split()
     return [person for person in list_attendees(store, event) if _fits(person, words, code)]
+
+
+def is_long_enough(text: str) -> bool:
+    """Whether a search has at least 4 letters or digits."""
+    return len(fold(text).replace(" ", "")) >= SHORTEST_SEARCH
 
 
 def _fits(person: Listed, words: list[str], code: str | None) -> bool:
@@ -125,6 +129,13 @@ def assign_spare_badge(
         raise NotASpareBadgeError
     store.write(change_badges)
     return code
+
+
+def set_blocked(store: Store, person_id: UUID, *, is_blocked: bool) -> None:
+    """Refuse a person's badge at all events of the series, or let it work again."""
+    store.write(
+        lambda change: change.run("people/set_blocked", person_id=person_id, is_blocked=is_blocked)
+    )
 
 
 def _issue(

@@ -18,6 +18,7 @@ from typing import Any, Self, TypeVar
 import duckdb
 
 from matching import database_file
+from matching.errors import BackupError
 
 Row = dict[str, Any]
 Result = TypeVar("Result")
@@ -217,7 +218,9 @@ class Store:
             return result
 
     def backup(self, target: Path) -> None:
-        """Copy the whole database into a new file while others go on writing; see database_file."""
+        """Copy the whole database into a file while others go on writing. Raises BackupError."""
+        if self.path and target.resolve() == self.path.resolve():
+            raise BackupError(target, "it is the database itself")
         with self._cursor() as cursor:
             database_file.copy_database(cursor, target)
 

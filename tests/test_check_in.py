@@ -306,7 +306,6 @@ def test_a_way_out_never_blocks(store, event, anna):
     for person in (anna, cancelled, blocked):
         answer = show_badge(store, event, person.code, direction=Direction.OUT)
         assert answer.outcome is Outcome.LEFT
-        assert answer.outcome.is_welcome
     assert tables(store)["admission"] == 0
 
 
@@ -423,14 +422,6 @@ def test_the_outcomes_are_the_ones_others_rely_on():
         "other_event",
         "not_open",
     }
-
-
-def test_only_who_may_go_through_is_welcome_and_already_in_is_no_refusal():
-    welcome = {outcome for outcome in Outcome if outcome.is_welcome}
-    neither = {outcome for outcome in Outcome if not outcome.is_welcome and not outcome.is_refused}
-
-    assert welcome == {Outcome.ADMITTED, Outcome.RE_ENTERED, Outcome.LEFT}
-    assert neither == {Outcome.ALREADY_ADMITTED}
 
 
 def test_no_scan_ever_connects_anybody(store, event, anna, bartek, celina):

@@ -16,7 +16,7 @@ from PIL import Image
 
 from benchmarks.badge_scene import symbol
 from matching.badge_codes import in_groups, is_badge_code, new_badge_code
-from matching.database_file import log_of
+from matching.database_file import log_of, recovered_path
 from matching.events import find_event, list_events
 from matching.model import Outcome
 from matching.people import Listed, list_attendees
@@ -318,6 +318,24 @@ def test_a_damaged_log_is_told_in_one_sentence_and_recover_goes_on(folder):
 
 def test_nothing_to_recover_is_one_sentence(folder):
     assert is_one_sentence(kiosk(folder, "recover"))
+
+
+def test_an_old_recovered_copy_never_takes_the_place_of_a_healthy_database(folder):
+    database = folder / "rozmowa.duckdb"
+    kiosk(folder, "backup", str(recovered_path(database)))
+    with Store.open(database) as store:
+        invite(store, find_event(store, "evening"), "Nowa Osoba")
+
+    assert is_one_sentence(kiosk(folder, "recover"))
+    assert "Nowa Osoba" in kiosk(folder, "codes").out
+
+
+def test_a_backup_never_takes_the_place_of_the_secret(folder):
+    kiosk(folder, "events")
+    before = (folder / "secret").read_bytes()
+
+    assert is_one_sentence(kiosk(folder, "backup", str(folder / "secret")))
+    assert (folder / "secret").read_bytes() == before
 
 
 def test_a_server_that_runs_holds_the_file_makes_backups_and_ends_well(new_server, tmp_path):

@@ -17,6 +17,7 @@ from matching.people import (
     new_spare_badges,
     replace_badge,
     search,
+    set_blocked,
 )
 
 
@@ -212,3 +213,12 @@ def test_a_badge_for_a_person_unknown_to_the_series_shows_nobody_elses_data(stor
     answer = show_badge(store, event, spare)
 
     assert (answer.outcome, answer.attendee) == (Outcome.OTHER_EVENT, None)
+
+
+def test_a_blocked_person_is_refused_until_staff_let_them_in_again(store, event, anna):
+    set_blocked(store, anna.person_id, is_blocked=True)
+    refused = show_badge(store, event, anna.code)
+    set_blocked(store, anna.person_id, is_blocked=False)
+
+    assert refused.outcome is Outcome.BLOCKED
+    assert show_badge(store, event, anna.code).outcome is Outcome.ADMITTED

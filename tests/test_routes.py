@@ -1,5 +1,6 @@
 """HTTP beside the screens, and what every response carries."""
 
+import asyncio
 import io
 import re
 import threading
@@ -16,6 +17,7 @@ from itsdangerous import URLSafeTimedSerializer
 from PIL import Image
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
@@ -24,6 +26,7 @@ from kiosk import scanning, server, setup, staff_session
 from kiosk.guard import Guard
 from kiosk.routes import ROUTES
 from kiosk.routes.backup import backup_request
+from kiosk.routes.sign_in import sign_in as sign_in_route
 from kiosk.server import Server
 from kiosk.settings import Settings, load_settings
 from kiosk.setup import KioskSetup
@@ -351,6 +354,35 @@ def test_a_wrong_pin_opens_nothing(client, pin):
     assert answer.status_code == 401
     assert "set-cookie" not in answer.headers
     assert client.get("/staff").status_code == 303
+
+
+def test_wrong_pins_sent_at_the_same_moment_are_counted_one_by_one(running):
+    """Each holds its body back until all have begun."""
+    statuses = asyncio.run(_sign_in_at_once([b"pin=0000"] * 12))
+
+    assert statuses.count(401) == TRIES_PER_ADDRESS
+    assert statuses.count(429) == 12 - TRIES_PER_ADDRESS
+
+
+async def _sign_in_at_once(bodies: list[bytes]) -> list[int]:
+    async def one(body: bytes) -> int:
+        async def receive() -> dict[str, object]:
+            await asyncio.sleep(0.05)
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        scope = {
+            "type": "http",
+            "method": "POST",
+            "path": "/sign-in",
+            "query_string": b"",
+            "headers": [],
+            "client": ("192.0.2.77", 5000),
+            "server": ("localhost", 80),
+            "scheme": "http",
+        }
+        return (await sign_in_route(Request(scope, receive))).status_code
+
+    return list(await asyncio.gather(*map(one, bodies)))
 
 
 def test_a_form_that_is_no_form_opens_nothing(client):

@@ -214,6 +214,16 @@ def test_entry_only_is_kept_once_and_is_no_admission(view, store, event, anna):
     assert listed(store, event, anna.attendee_id).admitted_at_utc is None
 
 
+def test_a_choice_of_entry_only_that_a_restart_delayed_is_still_that_choice(
+    view, store, event, anna
+):
+    """The browser sends its report again, into a session that stands on the welcome screen."""
+    handle_scan(view, report(anna.code) | {"screen": "entry-only"})
+
+    assert view.session.screen == "entry_only_done"
+    assert listed(store, event, anna.attendee_id).admitted_at_utc is None
+
+
 def test_entry_only_needs_a_badge_of_this_event(view, store, event):
     stranger = invite(store, make_event(store, "elsewhere"), "Zofia Obca")
     view.go("entry_only")

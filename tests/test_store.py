@@ -27,6 +27,7 @@ from matching.database_file import (
 )
 from matching.database_log import hides_transactions
 from matching.errors import (
+    BackupError,
     DamagedDatabaseError,
     DatabaseHeldError,
     NewerDatabaseError,
@@ -309,18 +310,40 @@ def test_a_backup_keeps_primary_keys_and_goes_on_working(store, event, anna, tmp
 
 def test_a_backup_replaces_an_older_one_in_one_step_and_leaves_nothing_beside(store, tmp_path):
     target = tmp_path / "copy.duckdb"
-    target.write_text("older")
+    store.backup(target)
+    make_event(store)
 
     store.backup(target)
 
     assert os.listdir(tmp_path) == ["copy.duckdb"]
-    assert target.read_bytes()[:5] != b"older"
+    with Store.open(target) as copy:
+        assert len(list_events(copy)) == 1
+
+
+@pytest.mark.parametrize("name", ["rozmowa.duckdb", "rozmowa.duckdb.wal", "guests.csv"])
+def test_a_backup_writes_over_no_database_in_use_no_log_and_no_other_file(tmp_path, name):
+    (tmp_path / "guests.csv").write_text("name,email\nAnna,anna@example.org\n")
+    with Store.open(tmp_path / "rozmowa.duckdb") as store:
+        make_event(store)
+        before = (tmp_path / name).read_bytes()
+
+        with pytest.raises(BackupError):
+            store.backup(tmp_path / name)
+
+        assert (tmp_path / name).read_bytes() == before
+
+
+def test_a_table_of_another_program_is_no_database(tmp_path):
+    (tmp_path / "guests.csv").write_text("name,email\nAnna,anna@example.org\n")
+
+    with pytest.raises(UnreadableDatabaseError, match="another kind of file"):
+        Store.open(tmp_path / "guests.csv")
 
 
 def test_a_backup_to_a_place_that_cannot_be_written_says_so(store, tmp_path):
     (tmp_path / "file").write_text("")
 
-    with pytest.raises(UnreadableDatabaseError, match="cannot be opened"):
+    with pytest.raises(BackupError, match="cannot be written"):
         store.backup(tmp_path / "file" / "copy.duckdb")
 
 

@@ -11,16 +11,19 @@ from pathlib import Path
 from kiosk.addresses import local_ip
 from kiosk.backups import list_backups
 from kiosk.certificates import make_certificate
+from kiosk.clock import utc_now
 from kiosk.commands.outputs import WrongArgumentError
 from kiosk.routes.backup import backup_request
 from kiosk.server import address_file_in
 from kiosk.settings import Settings
-from kiosk.staff_session import utc_now
 from matching.database_file import put_recovered_in_place, replace_database
 from matching.errors import (
+    BackupError,
     DamagedDatabaseError,
     DatabaseHeldError,
     NewerDatabaseError,
+    NothingToRecoverError,
+    RozmowaError,
     UnreadableDatabaseError,
 )
 from matching.store import Store
@@ -35,6 +38,8 @@ def backup(settings: Settings, wish: argparse.Namespace) -> int:
         raise WrongArgumentError("FILE", "a file, not a folder")
     if target == settings.database:
         raise WrongArgumentError("FILE", "another file than the database itself")
+    if target.parent == settings.data and target.name in {"secret", "server.json"}:
+        raise WrongArgumentError("FILE", "no file that Rozmowa needs")
     try:
         with Store.open(settings.database) as store:
             store.backup(target)
@@ -55,10 +60,16 @@ def _ask_server(settings: Settings, target: Path, held: DatabaseHeldError) -> No
     try:
         _send(request)
     except urllib.error.HTTPError as refusal:
-        reason = json.loads(refusal.read() or b"{}").get("error", "the server refused")
-        raise UnreadableDatabaseError(target, reason) from None
+        raise _refused(target, refusal.read(), held) from None
     except OSError:
         raise held from None
+
+
+def _refused(target: Path, answer: bytes, held: DatabaseHeldError) -> RozmowaError:
+    try:
+        return BackupError(target, str(json.loads(answer)["error"]))
+    except (ValueError, KeyError, TypeError):
+        return held  # somebody else's web server has the port by now
 
 
 def _send(request: urllib.request.Request) -> None:
@@ -92,6 +103,12 @@ def _refuse_while_held(path: Path) -> None:
 
 def recover(settings: Settings, _wish: argparse.Namespace) -> int:
     """Go on with everything that was written before the log was damaged."""
+    try:
+        Store.open(settings.database).close()
+    except DamagedDatabaseError:
+        pass  # found again, and its last good state saved anew
+    else:
+        raise NothingToRecoverError
     folder = put_recovered_in_place(settings.database, now=utc_now())
     with Store.open(settings.database) as store:
         kept = store.rows("desk/count_scans")[0]

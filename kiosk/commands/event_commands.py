@@ -5,11 +5,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kiosk.badges import draw_badges
+from kiosk.clock import utc_now
 from kiosk.commands.outputs import WrongArgumentError, write_file
 from kiosk.commands.printing import faces_of
 from kiosk.sample import make_sample
 from kiosk.settings import Settings
-from kiosk.staff_session import utc_now
 from matching.events import find_event, list_events, reopen_event, set_event
 from matching.store import Store
 
@@ -59,6 +59,7 @@ def event(settings: Settings, wish: argparse.Namespace) -> int:
 
 def _moment(text: str, time_zone: str) -> datetime:
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(time_zone))
+        moment = datetime.fromisoformat(text)
     except ValueError:
         raise WrongArgumentError("--opens", "a time such as 2026-11-24T17:30") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(time_zone))

@@ -5,9 +5,9 @@ import json
 import sys
 from pathlib import Path
 
+from kiosk.clock import utc_now
 from kiosk.commands.outputs import UnreadableFileError
 from kiosk.settings import Settings
-from kiosk.staff_session import utc_now
 from matching.guest_lists.importing import ImportOptions, event_for_import, import_guest_list
 from matching.guest_lists.report import ImportReport
 from matching.guest_lists.sheet import GuestListFile

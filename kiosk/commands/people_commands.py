@@ -2,8 +2,8 @@
 
 import argparse
 
+from kiosk.clock import utc_now
 from kiosk.settings import Settings
-from kiosk.staff_session import utc_now
 from matching.events import current_event
 from matching.people import list_attendees, new_spare_badges
 from matching.store import Store

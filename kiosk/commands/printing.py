@@ -14,9 +14,9 @@ from kiosk.badges import (
     split_by_initial,
 )
 from kiosk.badges.layouts import layout_named
+from kiosk.clock import utc_now
 from kiosk.commands.outputs import UnwritableFileError, WrongArgumentError, write_file
 from kiosk.settings import Settings
-from kiosk.staff_session import utc_now
 from kiosk.texts import calendar_day, clock_time, texts_in
 from matching.badge_codes import in_groups
 from matching.events import current_event

@@ -99,7 +99,7 @@ class Kiosk {
     if (scan.code) this.screen.card.flash();
     this.screen.card.waiting();
     this.idle.more();
-    this.reports.add(scan, seenAt);
+    this.reports.add({ ...scan, screen: this.data.screen }, seenAt);
   }
 
   tap(id, button) {

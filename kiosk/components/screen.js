@@ -18,7 +18,7 @@
 //   camera {active, visible, url, health?, texts}, lastScan
 //   keys {keyboard?, space, shift, backspace, enter, symbols, letters, clear}
 // Triggers -> Python:
-//   scan {id (UUID), code | refused: not_a_badge, source: camera|keys|photo, age_ms};
+//   scan {id (UUID), code | refused: not_a_badge, source: camera|keys|photo, screen, age_ms};
 //     sent again until lastScan is its id
 //   action {id, turn, field: text|null}        camera {state: ok|blocked|lost|none|insecure}
 

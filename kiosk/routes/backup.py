@@ -1,7 +1,6 @@
 """A backup on request of the command line, which cannot open the file while the server runs."""
 
 import ipaddress
-import time
 from pathlib import Path
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -21,7 +20,7 @@ SECONDS_VALID = 60
 def backup_request(settings: Settings, target: Path) -> bytes:
     """A signed request to write a backup to an absolute path."""
     signer = URLSafeTimedSerializer(settings.key("backup request"))
-    return str(signer.dumps({"target": str(target), "made": time.time()})).encode()
+    return str(signer.dumps({"target": str(target)})).encode()
 
 
 async def backup(request: Request) -> JSONResponse:

@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kiosk import server, staff_session
+from kiosk.clock import utc_now
 from kiosk.routes.bodies import is_from_here, read_body
-from kiosk.staff_session import utc_now
 from kiosk.texts import Text, texts_in
 
 LONGEST_FORM = 2048
@@ -49,6 +49,8 @@ async def show_form(request: Request) -> Response:
 
 async def sign_in(request: Request) -> Response:
     """Set the cookie for the right PIN; after five wrong ones wait."""
+    # Read first: from here on nothing awaits, so tries that come at once are counted one by one.
+    body = (await read_body(request, largest=LONGEST_FORM) or b"").decode("utf-8", "replace")
     text, running, now = texts_in(_language(request)), server.running(), utc_now()
     pin, address = running.staff_pin(), request.client.host if request.client else ""
     if pin is None or not is_from_here(request):
@@ -56,9 +58,7 @@ async def sign_in(request: Request) -> Response:
     minutes = staff_session.wrong_tries.minutes_locked(address, now=now)
     if minutes:
         return _page(request, text, text("staff.pin_locked", minutes=minutes), status=429)
-    form = parse_qs(
-        (await read_body(request, largest=LONGEST_FORM) or b"").decode("utf-8", "replace")
-    )
+    form = parse_qs(body)
     if not staff_session.is_right_pin(form.get("pin", [""])[0], pin):
         staff_session.wrong_tries.note(address, now=now)
         return _page(request, text, text("staff.pin_wrong"), status=401)

@@ -1,8 +1,8 @@
 """This badge was shown before."""
 
+from kiosk.clock import utc_now
 from kiosk.components import Button, Description, Line, Ring
 from kiosk.session import View
-from kiosk.staff_session import utc_now
 from kiosk.texts import clock_time
 from matching.desk import report_not_me
 

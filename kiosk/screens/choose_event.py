@@ -3,15 +3,18 @@
 from kiosk.components import Description, Line, Ring
 from kiosk.session import View
 
+SECONDS = 10
+
 
 def show(view: View) -> Description:
-    """The choice itself is made on the staff page, behind the PIN."""
+    """Looks again every ten seconds; the choice is made on the staff page, behind the PIN."""
     text = view.text
     return Description(
         layout="message",
         ring=Ring(icon="hand"),
         lines=[Line("title", text("choose_event.title")), Line("lead", text("choose_event.text"))],
         is_scanning=False,
+        seconds=SECONDS,
         idle_seconds=None,
     )
 

@@ -6,16 +6,16 @@ Stock widgets, for a laptop or a phone. Guests' words go through st.text only, n
 import streamlit as st
 
 from kiosk import server
+from kiosk.clock import utc_now
 from kiosk.screens.staff_person import show_person
 from kiosk.server import Server
 from kiosk.session import set_staff_language, staff_language, take_said
-from kiosk.staff_session import utc_now
 from kiosk.texts import Text, clock_time, texts_in
 from matching.desk import ATTENTION_ROWS, count_arrivals, list_attention
-from matching.errors import RozmowaError
+from matching.errors import RozmowaError, SeveralEventsError
 from matching.events import choose_event, open_events
 from matching.model import Event
-from matching.people import SHORTEST_SEARCH, search
+from matching.people import SHORTEST_SEARCH, is_long_enough, search
 
 # Streamlit's empty header, and its English hint below text fields.
 _STYLE = """<style>
@@ -36,8 +36,9 @@ def show() -> None:
     _show_head(running, language, text)
     try:
         event = running.event()
-    except RozmowaError:
-        st.text(text("no_event.title"))
+    except RozmowaError as error:
+        is_choice = isinstance(error, SeveralEventsError)
+        st.text(text("choose_event.text" if is_choice else "no_event.title"))
         return
     _show_said()
     _show_arrivals(running, event, language)
@@ -71,7 +72,8 @@ def _show_event_choice(running: Server, text: Text) -> None:
     if len(events) < 2 or running.settings.event:
         return
     names = {event.slug: event for event in events}
-    slug = st.selectbox(text("choose_event.title"), list(names))
+    newest = max(events, key=lambda event: str(event.chosen_at_utc or ""))
+    slug = st.selectbox(text("choose_event.title"), list(names), list(names).index(newest.slug))
     if st.button(text("choose_event.go"), key="staff-choose"):
         choose_event(running.store, names[slug], now=utc_now())
         st.rerun()
@@ -97,9 +99,8 @@ def _show_search(running: Server, event: Event, text: Text, language: str) -> No
         return
     found = search(running.store, event, typed)
     if not found:
-        is_short = len(typed.strip()) < SHORTEST_SEARCH
         short = text("staff.search_short", letters=SHORTEST_SEARCH)
-        st.text(short if is_short else text("staff.search_none"))
+        st.text(text("staff.search_none") if is_long_enough(typed) else short)
         return
     st.text(text("staff.results", count=len(found)))
     for person in found[:MOST_RESULTS]:

@@ -6,16 +6,16 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from kiosk.clock import utc_now
 from kiosk.server import Server
 from kiosk.session import say_after_rerun
-from kiosk.staff_session import utc_now
 from kiosk.texts import Text, clock_time, texts_in
 from matching.badge_codes import in_groups
 from matching.consents import Decision, decide, has_agreed
 from matching.desk import UNDO_MINUTES, admit_anyway, enter_paper_tick, undo_admission
 from matching.errors import NotASpareBadgeError, NothingToUndoError
 from matching.model import ConsentKind, Event
-from matching.people import Listed, assign_spare_badge, replace_badge
+from matching.people import Listed, assign_spare_badge, replace_badge, set_blocked
 
 
 def show_person(running: Server, event: Event, person: Listed, language: str) -> None:
@@ -24,7 +24,7 @@ def show_person(running: Server, event: Event, person: Listed, language: str) ->
     name = person.name or text("staff.nameless")
     st.text(" · ".join(filter(None, [name, person.company, _state(person, event, language)])))
     _offer_end_of_entry_only(running, person, language)
-    buttons = [*st.columns(2), *st.columns(2)]
+    buttons = [*st.columns(2), *st.columns(2), *st.columns(2)]
     with buttons[0]:
         _offer_admission(running, event, person, name, text)
     with buttons[1], st.popover(text("staff.spare"), width="stretch"):
@@ -33,6 +33,8 @@ def show_person(running: Server, event: Event, person: Listed, language: str) ->
         _offer_replacement(running, event, person, text)
     with buttons[3], st.popover(text("staff.paper_title"), width="stretch"):
         _offer_paper_tick(running, event, person, text)
+    with buttons[4]:
+        _offer_block(running, person, name, text)
 
 
 def _state(person: Listed, event: Event, language: str) -> str:
@@ -62,6 +64,13 @@ def _offer_end_of_entry_only(running: Server, person: Listed, language: str) -> 
         )
         decide(running.store, decision, source="staff", now=utc_now())
         _done(text("staff.entry_only_ended"))
+
+
+def _offer_block(running: Server, person: Listed, name: str, text: Text) -> None:
+    label = text("staff.unblock" if person.is_blocked else "staff.block")
+    if st.button(label, key=f"block-{person.attendee_id}", width="stretch"):
+        set_blocked(running.store, person.person_id, is_blocked=not person.is_blocked)
+        _done(text("staff.unblocked" if person.is_blocked else "staff.blocked", name=name))
 
 
 def _offer_admission(running: Server, event: Event, person: Listed, name: str, text: Text) -> None:

@@ -4,7 +4,9 @@
 --          $happened, $received
 -- Returns  nothing
 -- Order    none
-INSERT INTO admission
+INSERT INTO admission (
+    attendee_id, turn, event_id, scan_id, kiosk, admitted_at_utc, received_at_utc
+)
 SELECT
     unnest($attendee_ids::UUID []),
     unnest($turns::INTEGER []),

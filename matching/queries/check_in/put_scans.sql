@@ -4,7 +4,10 @@
 --          $directions, $sources, $outcomes, $happened, $received
 -- Returns  nothing
 -- Order    none
-INSERT INTO scan
+INSERT INTO scan (
+    scan_id, event_id, attendee_id, code, kiosk, direction, source, outcome,
+    happened_at_utc, received_at_utc
+)
 SELECT
     unnest($scan_ids::UUID []),
     unnest($event_ids::UUID []),
