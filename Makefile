@@ -14,7 +14,7 @@ help: ## this list
 run: $(VENV)/run.done zbar ## install what is needed, make a sample event if there is none, start
 	@$(BIN)/python -m kiosk run
 
-test: $(VENV)/test.done zbar chromium poppler ## everything: style, types, tests with a real browser
+test: $(VENV)/test.done zbar chromium poppler iproute ## everything: style, types, tests with a real browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -52,7 +52,7 @@ $(VENV)/test.done: requirements.txt requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --requirement requirements-dev.txt
 	@touch $(VENV)/run.done $@
 
-.PHONY: zbar chromium poppler
+.PHONY: zbar chromium poppler iproute
 zbar:
 	@scripts/need-package.sh libzbar0 "ldconfig -p | grep -q libzbar" optional
 
@@ -61,3 +61,6 @@ chromium:
 
 poppler:
 	@scripts/need-package.sh poppler-utils "command -v pdftoppm" required
+
+iproute:
+	@scripts/need-package.sh iproute2 "command -v ip" required

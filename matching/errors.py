@@ -115,7 +115,8 @@ class SeveralEventsError(RozmowaError):
     slugs: list[str]
 
     def __str__(self) -> str:
-        return f"several events are open, choose one with --event: {', '.join(self.slugs)}"
+        slugs = ", ".join(self.slugs)
+        return f"several events are open ({slugs}): choose on the staff page, or by --event"
 
 
 class RefusedError(RozmowaError):
