@@ -27,6 +27,7 @@ class Visit:
     large: bool = False
     check_in: CheckIn | None = None
     name: str = ""
+    misses: int = 0
     error: str | None = None
     back: str = WELCOME
 

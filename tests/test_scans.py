@@ -8,8 +8,9 @@ from cast import invite, listed, make_event, rows
 
 from kiosk import scans
 from kiosk.scans import handle_scan
+from kiosk.screens.misses import TRIES_AT_A_KIOSK, may_try, note_miss
 from kiosk.server import Server
-from kiosk.session import Session, View
+from kiosk.session import Session, View, Visit
 from kiosk.settings import load_settings
 from kiosk.setup import KioskSetup
 from matching.badge_codes import in_groups
@@ -249,3 +250,15 @@ def test_an_error_of_the_database_lets_the_browser_send_the_scan_again(view, sto
 
 def test_the_oldest_age_that_is_believed_is_ten_minutes():
     assert timedelta(minutes=10) == scans.OLDEST
+
+
+def test_a_hundred_names_that_nobody_has_are_somebody_who_guesses(view):
+    for _ in range(TRIES_AT_A_KIOSK - 1):
+        note_miss(view)
+    view.session.visit = Visit()
+    assert may_try(view)
+
+    note_miss(view)
+    view.session.visit = Visit()
+
+    assert not may_try(view)

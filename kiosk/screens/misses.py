@@ -1,4 +1,7 @@
-"""Names that nobody has: after five within ten minutes only the desk helps at this kiosk."""
+"""Names that nobody has: after five of one guest only the desk helps.
+
+A hundred within ten minutes at one kiosk are somebody who guesses: then the desk helps everybody.
+"""
 
 import threading
 import time
@@ -7,7 +10,8 @@ import streamlit as st
 
 from kiosk.session import View
 
-TRIES = 5
+TRIES_OF_A_GUEST = 5
+TRIES_AT_A_KIOSK = 100
 SECONDS = 600
 MOST_PLACES = 1000
 
@@ -16,13 +20,15 @@ _misses: dict[str, list[float]] = {}
 
 
 def may_try(view: View) -> bool:
-    """Whether another name may be tried here; a reload of the page does not help."""
+    """Whether this guest may try another name here."""
     with _lock:
-        return len(_recent(_place(view))) < TRIES
+        is_guessing = len(_recent(_place(view))) >= TRIES_AT_A_KIOSK
+    return view.visit.misses < TRIES_OF_A_GUEST and not is_guessing
 
 
 def note_miss(view: View) -> None:
     """One more name that was not found."""
+    view.visit.misses += 1
     with _lock:
         place = _place(view)
         if len(_misses) >= MOST_PLACES:
