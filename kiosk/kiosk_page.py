@@ -66,7 +66,9 @@ def _act(view: View, report: dict[str, Any]) -> None:
 
 def _act_anywhere(view: View, action: str) -> None:
     visit, session = view.visit, view.session
-    if action == "home":
+    if action == "home" and view.event is None:
+        view.go(session.screen)  # looked again, and there is still none
+    elif action == "home":
         view.home()
     elif action in {"help", "information"}:
         visit.back = session.screen

@@ -7,6 +7,7 @@ import pytest
 from cast import invite, listed, make_event, rows
 
 from kiosk import scans
+from kiosk.kiosk_page import _act as act
 from kiosk.scans import handle_scan
 from kiosk.screens.misses import TRIES_AT_A_KIOSK, may_try, note_miss
 from kiosk.server import Server
@@ -262,3 +263,13 @@ def test_a_hundred_names_that_nobody_has_are_somebody_who_guesses(view):
     view.session.visit = Visit()
 
     assert not may_try(view)
+
+
+def test_a_kiosk_without_a_chosen_event_looks_again_and_shows_no_camera_meanwhile(view):
+    view.event = None
+    view.go("choose_event")
+    turn = view.session.turn
+
+    act(view, {"id": "home", "turn": turn, "field": None})
+
+    assert (view.session.screen, view.session.turn) == ("choose_event", turn + 1)
