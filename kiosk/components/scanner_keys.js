@@ -2,12 +2,14 @@
 // no letter of a code is taken for a shortcut (Streamlit reruns on "r").
 
 const BURST_PAUSE_MS = 400; // a scanner may pause, a code may not be lost for that
+const CODE_PAUSE_MS = 1500; // a badge code that has begun is waited for, also on a busy computer
 const FIELD_GAP_MS = 150; // in a text field a slower key is a person's
 const FOREIGN_MIN_LENGTH = 6;
 const SAME_CODE_MS = 1500;
 const CODE_START = /^ev1/i;
 const CODE_START_IN_FIELD = /^ev1[^a-z0-9\s]$/i;
 const CODE_START_LENGTH = 4;
+const CODE_LENGTH = 22;
 
 /** field(): our shown text Field or null; focused(): the element that has the focus. */
 class ScannerKeys {
@@ -81,7 +83,8 @@ class ScannerKeys {
     this.text += letter;
     this.keyAt = performance.now();
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.finish(), BURST_PAUSE_MS);
+    const pause = isUnfinishedCode(this.text) ? CODE_PAUSE_MS : BURST_PAUSE_MS;
+    this.timer = setTimeout(() => this.finish(), pause);
   }
 
   /** Enter or Tab ends a burst; without one they do what they always do. */
@@ -118,6 +121,10 @@ class ScannerKeys {
     clearTimeout(this.timer);
     window.removeEventListener("keydown", this.onKey, true);
   }
+}
+
+function isUnfinishedCode(text) {
+  return "ev1".startsWith(text.slice(0, 3).toLowerCase()) && text.length < CODE_LENGTH;
 }
 
 function isTextEntry(node) {
