@@ -136,7 +136,6 @@ class _Known:
 
     def _admit(self, arrival: _Arrival, attendee: Row) -> None:
         scan = arrival.scan
-        attendee["first_scan_id"] = scan.scan_id
         attendee["first_kiosk"] = scan.kiosk
         attendee["first_at_utc"] = scan.happened_at
         self._new_admissions.append(

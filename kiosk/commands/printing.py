@@ -3,6 +3,7 @@
 import argparse
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from kiosk.badges import (
     BadgeFace,
@@ -30,6 +31,8 @@ from matching.people import (
 )
 from matching.store import Store
 
+Sorted = TypeVar("Sorted", BadgeFace, Listed)
+
 
 def badges(settings: Settings, wish: argparse.Namespace) -> int:
     """Printing never changes a code; --replace makes a new one and ends the old."""
@@ -40,7 +43,9 @@ def badges(settings: Settings, wish: argparse.Namespace) -> int:
         event = current_event(store, wish.event or settings.event)
         faces = _wanted_faces(store, event, wish)
     if wish.out:
-        _write_parts(Path(wish.out), faces, wish.split, wish.layout)
+        for file, part in _parts(Path(wish.out), faces, is_split=wish.split):
+            write_file(file, draw_badges(part, layout=wish.layout))
+            print(f"{len(part)} badges: {file}")
     if wish.png:
         _write_pictures(Path(wish.png), faces)
     return 0
@@ -88,15 +93,17 @@ def _face(person: Listed, event: Event, code: str) -> BadgeFace:
     )
 
 
-def _write_parts(target: Path, faces: list[BadgeFace], is_split: bool, layout: str) -> None:
-    parts = {"": faces}
-    if is_split:
-        halves = split_by_initial(faces, lambda face: face.family_name)
-        parts = {f"-{letters}": half for letters, half in halves.items()}
-    for ending, part in parts.items():
-        file = target.with_name(f"{target.stem}{ending}{target.suffix}")
-        write_file(file, draw_badges(part, layout=layout))
-        print(f"{len(part)} badges: {file}")
+def _parts(
+    target: Path, people: list[Sorted], *, is_split: bool
+) -> list[tuple[Path, list[Sorted]]]:
+    """The files to write and who is in each: one, or A-K and L-Z by family name."""
+    if not is_split:
+        return [(target, people)]
+    halves = split_by_initial(people, lambda person: person.family_name)
+    return [
+        (target.with_name(f"{target.stem}-{letters}{target.suffix}"), half)
+        for letters, half in halves.items()
+    ]
 
 
 def _write_pictures(folder: Path, faces: list[BadgeFace]) -> None:
@@ -113,12 +120,7 @@ def paper_list(settings: Settings, wish: argparse.Namespace) -> int:
     with Store.open(settings.database) as store:
         event = current_event(store, wish.event or settings.event)
         people = [p for p in list_attendees(store, event) if p.status == "expected"]
-    target, parts = Path(wish.out), {"": people}
-    if wish.split:
-        halves = split_by_initial(people, lambda person: person.family_name)
-        parts = {f"-{letters}": half for letters, half in halves.items()}
-    for ending, part in parts.items():
-        file = target.with_name(f"{target.stem}{ending}{target.suffix}")
+    for file, part in _parts(Path(wish.out), people, is_split=wish.split):
         write_file(file, _drawn_list(event, part, settings.language))
         print(f"{len(part)} people: {file}")
     return 0

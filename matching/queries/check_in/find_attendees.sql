@@ -36,7 +36,6 @@ SELECT
     person.language,
     person.is_blocked,
     coalesce(annulled.turns, 0) AS turn,
-    admission.scan_id AS first_scan_id,
     admission.kiosk AS first_kiosk,
     admission.admitted_at_utc AS first_at_utc
 FROM wanted
