@@ -15,6 +15,7 @@ COMPONENT_KEY = "kiosk"
 _SESSION_KEY = "session"
 _STAFF_LANGUAGE_KEY = "staff-language"
 _SAID_KEY = "staff-said"
+_REPORTED_KEY = "reported"
 WELCOME = "welcome"
 
 
@@ -110,11 +111,17 @@ def current_session() -> Session:
     return session
 
 
-def take_triggers() -> dict[str, Any]:
-    """What the component reported for this run: `scan`, `action`, `camera`, each if it happened."""
-    reported = st.session_state.get(COMPONENT_KEY) or {}
+def keep_triggers() -> None:
+    """Note what the component reported: Streamlit tells one run only, which may be cut off."""
+    reported = dict(st.session_state.get(COMPONENT_KEY) or {})
+    kept = st.session_state.setdefault(_REPORTED_KEY, {})
+    kept.update({name: value for name, value in reported.items() if value})
 
-    return {name: value for name, value in dict(reported).items() if value}
+
+def take_triggers() -> dict[str, Any]:
+    """What was reported and not yet answered: `scan`, `action`, `camera`, each if it happened."""
+    kept: dict[str, Any] = st.session_state.pop(_REPORTED_KEY, {})
+    return kept
 
 
 def say_after_rerun(sentence: str) -> None:

@@ -35,6 +35,7 @@ OPTIONS = (
     "--disable-quic",
     "--no-first-run",
 )
+expect.set_options(timeout=PATIENCE)
 ALLOWED_CAMERA = "--use-fake-ui-for-media-stream"
 
 

@@ -90,6 +90,7 @@ def test_contrast_and_larger_letters_stay_for_the_visit_and_go_with_it(kiosk: Ki
     size = "node => parseFloat(getComputedStyle(node.querySelector('h1')).fontSize)"
     before = kiosk.root.evaluate(size)
     kiosk.tap("larger")
+    expect(kiosk.button("larger")).to_have_attribute("aria-pressed", "true")
     kiosk.tap("contrast")
     expect(kiosk.button("contrast")).to_have_attribute("aria-pressed", "true")
     assert kiosk.root.evaluate(size) > before
