@@ -163,3 +163,189 @@ class NothingToUndoError(RefusedError):
 
     def __str__(self) -> str:
         return f"an admission can be undone for {self.minutes} minutes"
+
+
+@dataclass
+class OwnBadgeError(RefusedError):
+    """Both badges belong to the same person."""
+
+    code: ClassVar[str] = "own_badge"
+
+    def __str__(self) -> str:
+        return "a conversation needs two people"
+
+
+@dataclass
+class UnknownBadgeError(RefusedError):
+    """Nobody has this badge, or no longer."""
+
+    code: ClassVar[str] = "unknown_badge"
+
+    def __str__(self) -> str:
+        return "nobody has this badge"
+
+
+@dataclass
+class OtherEventError(RefusedError):
+    """The badge belongs to somebody who is not invited to this event."""
+
+    code: ClassVar[str] = "other_event"
+
+    def __str__(self) -> str:
+        return "this badge is of another event"
+
+
+@dataclass
+class NotAdmittedError(RefusedError):
+    """One of the two has not been checked in; who: starter or partner."""
+
+    code: ClassVar[str] = "not_admitted"
+    who: str
+
+    def __str__(self) -> str:
+        return f"the {self.who} is not checked in"
+
+
+@dataclass
+class EntryOnlyError(RefusedError):
+    """One of the two takes part in nothing but the entry (P14); who it is, is not told."""
+
+    code: ClassVar[str] = "entry_only"
+
+    def __str__(self) -> str:
+        return "this conversation cannot be recorded"
+
+
+@dataclass
+class CancelledError(RefusedError):
+    """One of the two was cancelled or blocked; who it is, is not told."""
+
+    code: ClassVar[str] = "cancelled"
+
+    def __str__(self) -> str:
+        return "this conversation cannot be recorded, somebody is not expected"
+
+
+@dataclass
+class EventClosedError(RefusedError):
+    """The event has not begun or is over."""
+
+    code: ClassVar[str] = "event_closed"
+
+    def __str__(self) -> str:
+        return "the event is not open"
+
+
+@dataclass
+class UnknownConversationError(RefusedError):
+    """There is no such conversation, or whoever asks is not one of its two people."""
+
+    code: ClassVar[str] = "unknown_conversation"
+
+    def __str__(self) -> str:
+        return "there is no such conversation of this person"
+
+
+@dataclass
+class ConversationClosedError(RefusedError):
+    """It has expired or was declined; which of both is not told."""
+
+    code: ClassVar[str] = "conversation_closed"
+
+    def __str__(self) -> str:
+        return "this conversation has expired"
+
+
+@dataclass
+class AlreadyConnectedError(RefusedError):
+    """Both have answered: what one wrote can be withdrawn, the conversation not declined."""
+
+    code: ClassVar[str] = "already_connected"
+
+    def __str__(self) -> str:
+        return "both have answered already"
+
+
+@dataclass
+class AlreadyAnsweredError(RefusedError):
+    """This person has answered in this conversation; the answer can be revised."""
+
+    code: ClassVar[str] = "already_answered"
+
+    def __str__(self) -> str:
+        return "this person has answered already"
+
+
+@dataclass
+class NotAnsweredError(RefusedError):
+    """There is no answer of this person to change."""
+
+    code: ClassVar[str] = "not_answered"
+
+    def __str__(self) -> str:
+        return "this person has not answered"
+
+
+@dataclass
+class AnswerWithdrawnError(RefusedError):
+    """The same answer came before and is gone: replaced, withdrawn or deleted."""
+
+    code: ClassVar[str] = "answer_withdrawn"
+
+    def __str__(self) -> str:
+        return "this answer was withdrawn or replaced"
+
+
+@dataclass
+class UnknownAnswerError(RefusedError):
+    """There is no such sentence, it was changed meanwhile, or it is not about this person."""
+
+    code: ClassVar[str] = "unknown_answer"
+
+    def __str__(self) -> str:
+        return "there is no such sentence about this person"
+
+
+@dataclass
+class UnknownPromptError(RefusedError):
+    """There is no such question or chip."""
+
+    code: ClassVar[str] = "unknown_prompt"
+    name: str
+
+    def __str__(self) -> str:
+        return f"there is no question or chip '{self.name:.40}'"
+
+
+@dataclass
+class AnswerLengthError(RefusedError):
+    """The words are longer than we keep."""
+
+    code: ClassVar[str] = "answer_length"
+    length: int
+    longest: int
+
+    def __str__(self) -> str:
+        return f"{self.length} characters, at most {self.longest}"
+
+
+@dataclass
+class AnswerRefusedError(RefusedError):
+    """The answer check cannot accept the words; verdict: its code, as a screen may show it."""
+
+    code: ClassVar[str] = "answer_refused"
+    verdict: str
+
+    def __str__(self) -> str:
+        return f"the answer was refused: {self.verdict}"
+
+
+@dataclass
+class AnswerThinError(RefusedError):
+    """The words say little. Asked once more; on the second try they are kept."""
+
+    code: ClassVar[str] = "answer_thin"
+    verdict: str
+
+    def __str__(self) -> str:
+        return f"the answer says little: {self.verdict}"

@@ -26,18 +26,27 @@ class Line:
 
 @dataclass(frozen=True)
 class Button:
-    """An action; kind: primary, secondary or ghost. upload: where to send a picked photo."""
+    """An action; kind: primary, secondary, ghost or door (a menu's entry, sub on a second line).
+
+    upload: where to send a picked photo; pressed: a switch that is on or off
+    """
 
     id: str
     label: str
     kind: str = "secondary"
     icon: str | None = None
     upload: str | None = None
+    sub: str | None = None
+    pressed: bool | None = None
 
 
 @dataclass(frozen=True)
 class Field:
-    """One text field with our keyboard; kind: name, code or email. error: one sentence."""
+    """One text field with our keyboard; kind: name, code, email or words. error: one sentence.
+
+    A field of words has several lines, beginnings of sentences to tap (starters), a switch that
+    hides what was written (hide, show: its labels) and small print beneath (hints).
+    """
 
     id: str
     label: str
@@ -46,22 +55,80 @@ class Field:
     keyboard: str
     value: str = ""
     error: str | None = None
+    starters: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    hide: str | None = None
+    show: str | None = None
+
+
+@dataclass(frozen=True)
+class Option:
+    """One chip of a group."""
+
+    id: str
+    label: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Chips to choose from; kind: single or many. What is chosen comes with the next action."""
+
+    id: str
+    label: str
+    kind: str
+    options: list[Option]
+    caption: str | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """What one person wrote about another; half: whose colour, left or right.
+
+    name: who it is about; good: a tick with words in place of the actions
+    """
+
+    half: str
+    name: str
+    quote: str
+    captions: tuple[str, ...] = ()
+    good: str | None = None
+    actions: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True)
+class Code:
+    """A QR code to scan with a phone; rows: a string of 0 and 1 for each row of modules.
+
+    label: what it is, for those who cannot see it; typed: the same as letters, with its caption
+    """
+
+    rows: list[str]
+    label: str
+    caption: str | None = None
+    typed: str | None = None
 
 
 @dataclass(frozen=True)
 class Ring:
-    """The two halves; solid means answered, so whoever has not answered is dotted."""
+    """The two halves; solid means answered, so whoever has not answered is dotted.
+
+    writes: the half, left or right, that begins to fill with the first word in the field
+    """
 
     left: str = "dotted"
     right: str = "dotted"
     gap: str = "open"
     icon: str | None = None
     label: str | None = None
+    writes: str | None = None
 
 
 @dataclass
 class Description:
-    """What a screen shows, in the reader's language; layout: camera, message, form or text.
+    """What a screen shows, in the reader's language.
+
+    layout: camera, message, form, text, menu, choice (groups of chips), cards or code
 
     seconds: after so long the action `home` follows by itself, silently; None waits for the guest
     idle_seconds: after so long without a touch, the last 20 counted down; None never
@@ -71,6 +138,9 @@ class Description:
     lines: list[Line]
     actions: list[Button] = dataclasses.field(default_factory=list)
     field: Field | None = None
+    groups: list[Group] = dataclasses.field(default_factory=list)
+    cards: list[Card] = dataclasses.field(default_factory=list)
+    code: Code | None = None
     ring: Ring | None = None
     ring_row: bool = False
     paragraphs: list[dict[str, str]] = dataclasses.field(default_factory=list)

@@ -1,0 +1,74 @@
+"""Who may read what: one's own words always, the other's once both have answered (P4)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from matching.answer_check.verdicts import Verdict
+from matching.conversations import is_connected
+from matching.conversations.views import Reader
+from matching.store import Row, Store
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """An answer as one of the two may read it.
+
+    words: "" for words that are withheld from the reader
+    words_before: earlier revisions, oldest first, never one that is withheld
+    chips: ids
+    correction: what the person written about added, None if nothing
+    """
+
+    answer_id: UUID
+    words: str
+    words_before: tuple[str, ...]
+    prompt_id: str
+    chips: tuple[str, ...]
+    language: str
+    answered_at: datetime
+    is_withheld: bool
+    is_confirmed: bool
+    correction: str | None
+
+
+def my_answer(store: Store, conversation_id: UUID, *, author_id: UUID) -> Sentence | None:
+    """What this attendee wrote in the conversation, None if nothing."""
+    mine = answers_in(store, conversation_id, author_id)
+    return _sentence(mine, to_author=True) if mine else None
+
+
+def answer_about_me(store: Store, conversation_id: UUID, *, reader_id: UUID) -> Sentence | None:
+    """What the other wrote about this attendee; None until both have answered."""
+    if not is_connected(store, conversation_id):
+        return None
+    rows = store.rows("answers/list_in_conversation", conversation_id=conversation_id)
+    about_me = [row for row in rows if row["about_id"] == reader_id]
+    return _sentence(about_me, to_author=False) if about_me else None
+
+
+def answers_in(reader: Reader, conversation_id: UUID, author_id: UUID) -> list[Row]:
+    """An author's revisions in a conversation, oldest first; for the rules, not for people."""
+    rows = reader.rows("answers/list_in_conversation", conversation_id=conversation_id)
+    return [row for row in rows if row["author_id"] == author_id]
+
+
+def _sentence(revisions: list[Row], *, to_author: bool) -> Sentence:
+    """Vulgar words are shown to whoever wrote them and to nobody else."""
+    last = revisions[-1]
+    is_withheld = last["verdict"] == Verdict.VULGAR and not to_author
+    hides_correction = last["correction_verdict"] == Verdict.VULGAR and to_author
+    return Sentence(
+        answer_id=last["answer_id"],
+        words="" if is_withheld else last["words"],
+        words_before=tuple(
+            row["words"] for row in revisions[:-1] if to_author or row["verdict"] != Verdict.VULGAR
+        ),
+        prompt_id=last["prompt_id"],
+        chips=tuple(last["chips"].split()),
+        language=last["language"],
+        answered_at=last["answered_at_utc"],
+        is_withheld=is_withheld,
+        is_confirmed=last["is_confirmed"],
+        correction=None if hides_correction else last["correction"],
+    )

@@ -1,0 +1,77 @@
+"""What the person written about says to it (P5)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from matching.answer_check.check import check_answer
+from matching.answer_check.verdicts import Verdict
+from matching.answers.keeping import check_length, refuse_by
+from matching.conversations import is_connected
+from matching.errors import UnknownAnswerError
+from matching.store import Cursor, Row, Store
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What somebody adds beside the sentence about them; the id is made by the client.
+
+    by_id: attendee, the one the sentence is about
+    words: 1 to 500 characters
+    """
+
+    correction_id: UUID
+    answer_id: UUID
+    by_id: UUID
+    words: str
+
+
+def confirm(store: Store, answer_id: UUID, *, by_id: UUID, now: datetime) -> None:
+    """Say that the sentence is right; said again, it changes nothing.
+
+    by_id: attendee, the one the sentence is about
+    Raises UnknownAnswerError, also where the words were changed since they were read.
+    """
+
+    def keep(change: Cursor) -> None:
+        sentence = _sentence_about(change, answer_id, by_id)
+        change.run(
+            "answers/put_confirmation",
+            answer_id=answer_id,
+            conversation_id=sentence["conversation_id"],
+            now_utc=now,
+        )
+
+    store.write(keep)
+
+
+def correct(store: Store, correction: Correction, *, now: datetime) -> None:
+    """Keep a correction beside the sentence. Raises UnknownAnswerError, AnswerRefusedError."""
+
+    def keep(change: Cursor) -> None:
+        sentence = _sentence_about(change, correction.answer_id, correction.by_id)
+        check_length(correction.words)
+        verdict = check_answer(correction.words, badge="")
+        refuse_by(verdict, is_second_try=True)
+        change.run(
+            "answers/put_correction",
+            correction_id=correction.correction_id,
+            answer_id=correction.answer_id,
+            conversation_id=sentence["conversation_id"],
+            words=correction.words.strip(),
+            verdict=verdict,
+            now_utc=now,
+        )
+
+    store.write(keep)
+
+
+def _sentence_about(change: Cursor, answer_id: UUID, by_id: UUID) -> Row:
+    sentence = change.row("answers/find_sentence", answer_id=answer_id)
+    if sentence is None or sentence["about_id"] != by_id:
+        raise UnknownAnswerError
+    if sentence["verdict"] == Verdict.VULGAR:
+        raise UnknownAnswerError
+    if not is_connected(change, sentence["conversation_id"]):
+        raise UnknownAnswerError
+    return sentence

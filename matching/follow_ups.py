@@ -1,0 +1,90 @@
+"""The planned follow-up: what one of the two will do, and by when. Never a sales pitch (P7)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from matching.conversations import State
+from matching.conversations.views import view_in
+from matching.errors import ConversationClosedError
+from matching.store import Cursor, Store
+
+DAYS = 7
+_NOTHING = "none"
+
+
+class PromiseKind(StrEnum):
+    """What can be promised with one tap."""
+
+    ARTICLE = "article"
+    INTRODUCE = "introduce"
+    COFFEE = "coffee"
+    ASK = "ask"
+
+
+@dataclass(frozen=True)
+class Promise:
+    """promise_id: made by the client; due_on: a day of the event's calendar, None without one."""
+
+    promise_id: UUID
+    conversation_id: UUID
+    author_id: UUID
+    kind: PromiseKind
+    due_on: date | None
+
+
+def keep_promise(store: Store, promise: Promise, *, now: datetime) -> None:
+    """Keep a promise; the author's latest in a conversation counts. The same id again is the same.
+
+    Raises UnknownConversationError, ConversationClosedError.
+    """
+    _keep(store, promise, promise.kind, now)
+
+
+def drop_promise(store: Store, conversation_id: UUID, *, author_id: UUID, now: datetime) -> None:
+    """Promise nothing in this conversation any more. Raises as keep_promise does."""
+    nothing = Promise(uuid4(), conversation_id, author_id, PromiseKind.ASK, None)
+    _keep(store, nothing, _NOTHING, now)
+
+
+def promise_of(store: Store, conversation_id: UUID, *, author_id: UUID) -> Promise | None:
+    """What this author promises now; whether the reader may know it, the caller has asked."""
+    found = store.row(
+        "follow_ups/find_promise", conversation_id=conversation_id, author_id=author_id
+    )
+    if found is None or found["kind"] == _NOTHING:
+        return None
+    return Promise(
+        promise_id=found["promise_id"],
+        conversation_id=conversation_id,
+        author_id=author_id,
+        kind=PromiseKind(found["kind"]),
+        due_on=found["due_on"],
+    )
+
+
+def _keep(store: Store, promise: Promise, kind: str, now: datetime) -> None:
+    def keep(change: Cursor) -> None:
+        conversation = view_in(change, promise.conversation_id, promise.author_id, now)
+        if conversation.state is State.EXPIRED:
+            raise ConversationClosedError
+        if change.row("follow_ups/has_promise", promise_id=promise.promise_id):
+            return
+        latest = change.row(
+            "follow_ups/find_promise",
+            conversation_id=promise.conversation_id,
+            author_id=promise.author_id,
+        )
+        change.run(
+            "follow_ups/put_promise",
+            promise_id=promise.promise_id,
+            conversation_id=promise.conversation_id,
+            author_id=promise.author_id,
+            kind=kind,
+            due_on=promise.due_on,
+            place=latest["place"] + 1 if latest else 0,
+            now_utc=now,
+        )
+
+    store.write(keep)
