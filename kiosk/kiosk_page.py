@@ -58,10 +58,22 @@ def _act(view: View, report: dict[str, Any]) -> None:
     action, session = str(report.get("id")), view.session
     if report.get("turn") != session.turn:
         return
+    view.choices = _choices(report.get("choices"))
     if action in _EVERYWHERE:
         _act_anywhere(view, action)
     else:
         SCREENS[session.screen].act(view, action, str(report.get("field") or ""))
+
+
+def _choices(reported: Any) -> dict[str, list[str]]:
+    """What the browser says was chosen; anything else counts as nothing."""
+    if not isinstance(reported, dict):
+        return {}
+    return {
+        str(group): [str(one) for one in chosen]
+        for group, chosen in reported.items()
+        if isinstance(chosen, list)
+    }
 
 
 def _act_anywhere(view: View, action: str) -> None:

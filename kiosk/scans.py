@@ -5,7 +5,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from kiosk.clock import utc_now
-from kiosk.session import View
+from kiosk.session import AT_THE_MENU, BUSY, View
+from kiosk.talks import open_menu, opens_menu, show_partner
 from matching.badge_codes import is_badge_code, typed_badge_code
 from matching.check_in import check_in, identify
 from matching.consents import Decision, decide
@@ -32,7 +33,14 @@ def handle_scan(view: View, report: dict[str, Any]) -> None:
         return
     code = _badge_code(report.get("code"))
     # After a restart the browser sends its last report again, into a session that begins anew.
-    if str(report.get("screen") or view.session.screen).replace("-", "_") == "entry_only":
+    made_on = str(report.get("screen") or view.session.screen).replace("-", "_")
+    if view.session.screen in BUSY or made_on in BUSY:
+        pass  # somebody is in the middle of a talk
+    elif view.session.screen == "partner":
+        show_partner(view, scan_id, code)
+    elif made_on == "partner":
+        pass  # the one who began that talk is no longer known here
+    elif made_on == "entry_only":
         _choose_entry_only(view, scan_id, code)
     else:
         source = _SOURCES.get(str(report.get("source")), Source.CAMERA)
@@ -75,7 +83,16 @@ def _scan(
 
 def _check_in(view: View, scan: Scan) -> None:
     answer = check_in(view.server.store, scan, now=utc_now())
+    is_same_guest = (
+        view.session.screen in AT_THE_MENU
+        and answer.attendee is not None
+        and answer.attendee == view.guest()
+    )
+    if is_same_guest and opens_menu(view, answer):
+        return  # their badge still hangs before the camera
     view.greet(_SCREENS.get(answer.outcome, "refused"), answer)
+    if opens_menu(view, answer):
+        open_menu(view)
 
 
 def _choose_entry_only(view: View, scan_id: UUID, code: str | None) -> None:

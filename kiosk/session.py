@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID, uuid4
 
 import streamlit as st
 
 from kiosk import server, setup
+from kiosk.clock import utc_now
 from kiosk.server import Server
 from kiosk.setup import KioskSetup
 from kiosk.texts import Text, texts_in
-from matching.model import CheckIn, Event
+from matching.conversations import Conversation, Side, view_conversation
+from matching.model import Attendee, CheckIn, Event
 
 COMPONENT_KEY = "kiosk"
 _SESSION_KEY = "session"
@@ -17,6 +20,61 @@ _STAFF_LANGUAGE_KEY = "staff-language"
 _SAID_KEY = "staff-said"
 _REPORTED_KEY = "reported"
 WELCOME = "welcome"
+
+# Where other badges are ignored: somebody is in the middle of a talk.
+BUSY = frozenset(
+    {
+        "consent_suggest",
+        "consent_mail",
+        "answer",
+        "second_step",
+        "seeks",
+        "seeks_words",
+        "later",
+        "decline",
+        "phone_code",
+        "handover",
+        "connected",
+        "correction",
+    }
+)
+
+# Where the guest looks around; their own badge changes nothing there.
+AT_THE_MENU = frozenset({"menu", "meet", "more", "waiting"})
+
+
+@dataclass
+class Talk:
+    """A conversation being recorded here. What was written is never kept in it (P4).
+
+    writer_id, language: the attendee who stands before the kiosk now, "" if not known
+    guest_ids: whose badges were shown
+    typed_code: the writer's code for a phone, "" until one is wanted
+    corrects: the sentence that somebody adds to, and the attendee who does
+    shown: ids of the questions that the writer has seen
+    answer_id: of what the writer is about to say
+    """
+
+    conversation_id: UUID
+    writer_id: UUID
+    language: str
+    guest_ids: tuple[UUID, ...]
+    shown: list[str] = field(default_factory=list)
+    is_second_try: bool = False
+    answer_id: UUID = field(default_factory=uuid4)
+    typed_code: str = ""
+    corrects: tuple[UUID, UUID] | None = None
+
+    @property
+    def both_are_here(self) -> bool:
+        """Whether both badges were shown in this visit."""
+        return len(self.guest_ids) > 1
+
+    def hand_over(self, side: Side) -> None:
+        """From here on somebody else stands before the kiosk."""
+        self.writer_id, self.language = side.attendee_id, side.language
+        self.shown, self.is_second_try, self.answer_id = [], False, uuid4()
+        self.typed_code = ""
 
 
 @dataclass
@@ -27,6 +85,8 @@ class Visit:
     contrast: bool = False
     large: bool = False
     check_in: CheckIn | None = None
+    talk: Talk | None = None
+    wants_phone: bool = False
     name: str = ""
     misses: int = 0
     error: str | None = None
@@ -46,11 +106,15 @@ class Session:
 
 @dataclass
 class View:
-    """What a screen needs: the server, the event if one is running, the browser's session."""
+    """What a screen needs: the server, the event if one is running, the browser's session.
+
+    choices: the chips that were chosen on the screen when it was left, by group
+    """
 
     server: Server
     event: Event | None
     session: Session
+    choices: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def visit(self) -> Visit:
@@ -65,9 +129,13 @@ class View:
     @property
     def language(self) -> str:
         """The one that was tapped, else the guest's own, else the kiosk's."""
+        return self.visit.language or self._own_language() or self.default_language
+
+    def _own_language(self) -> str:
+        if self.visit.talk is not None:
+            return self.visit.talk.language
         attendee = self.visit.check_in.attendee if self.visit.check_in else None
-        own = attendee.language if attendee else ""
-        return self.visit.language or own or self.default_language
+        return attendee.language if attendee else ""
 
     @property
     def text(self) -> Text:
@@ -78,6 +146,25 @@ class View:
         """The event, on screens that only open where there is one."""
         assert self.event is not None
         return self.event
+
+    def guest(self) -> Attendee:
+        """Who showed a badge, on screens that only a known badge opens."""
+        assert self.visit.check_in is not None
+        assert self.visit.check_in.attendee is not None
+        return self.visit.check_in.attendee
+
+    def talk(self) -> Talk:
+        """The conversation being recorded, on screens that belong to one."""
+        assert self.visit.talk is not None
+        return self.visit.talk
+
+    def conversation(self) -> Conversation:
+        """How that conversation stands for whoever writes now."""
+        talk = self.talk()
+        store = self.server.store
+        return view_conversation(
+            store, talk.conversation_id, reader_id=talk.writer_id, now=utc_now()
+        )
 
     def go(self, screen: str, *, error: str | None = None) -> None:
         """Show another screen of the same visit."""

@@ -4,13 +4,13 @@ A third language is one more folder in data/locales.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
@@ -83,3 +83,15 @@ def calendar_day(moment: datetime, *, language: str, time_zone: str) -> str:
     """The date at the event's place in the language's own medium form; moment is aware."""
     local = moment.astimezone(ZoneInfo(time_zone))
     return format_date(local, "medium", locale=language)
+
+
+def short_day(day: date, *, language: str) -> str:
+    """A day near by, such as Fri 27 Nov, in the language's own order."""
+    return format_skeleton("EdMMM", day, locale=language)
+
+
+def day_and_time(moment: datetime, *, language: str, time_zone: str) -> str:
+    """Until when something holds, such as Tuesday 24 November, 12:00; moment is aware."""
+    local = moment.astimezone(ZoneInfo(time_zone))
+    day = format_skeleton("EEEEdMMMM", local, locale=language)
+    return f"{day}, {format_time(local, 'HH:mm', locale=language)}"

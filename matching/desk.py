@@ -11,6 +11,8 @@ from matching.store import Cursor, Store
 
 UNDO_MINUTES = 15
 ATTENTION_ROWS = 50
+DENSE_ADMISSIONS = 8
+DENSE_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -119,3 +121,10 @@ def count_arrivals(store: Store, event: Event) -> Arrivals:
     row = store.row("desk/count_arrivals", event_id=event.event_id)
     assert row is not None  # an aggregate has one row
     return Arrivals(**row)
+
+
+def are_arrivals_dense(store: Store, event: Event, *, now: datetime) -> bool:
+    """Whether a queue stands at the doors: 8 first admissions within the last minute."""
+    since = now - timedelta(seconds=DENSE_SECONDS)
+    row = store.row("desk/count_recent", event_id=event.event_id, since_utc=since)
+    return row is not None and row["admitted"] >= DENSE_ADMISSIONS

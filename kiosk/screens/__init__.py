@@ -1,7 +1,9 @@
 """One file per screen. Each has show(view), what it shows, and act(view, action, field)."""
 
-from types import ModuleType
+from collections.abc import Callable
+from typing import Protocol
 
+from kiosk.components import Description
 from kiosk.screens import (
     already_in,
     choose_event,
@@ -20,8 +22,42 @@ from kiosk.screens import (
     refused,
     welcome,
 )
+from kiosk.screens.talk import (
+    answer,
+    connected,
+    correction,
+    decline,
+    handover,
+    later,
+    meet,
+    menu,
+    more,
+    partner,
+    phone_code,
+    second_step,
+    seeks,
+    seeks_words,
+    waiting,
+)
+from kiosk.screens.talk.consent import ConsentScreen
+from kiosk.screens.talk.ending import EndScreen
+from kiosk.session import View
+from matching.model import ConsentKind
 
-SCREENS: dict[str, ModuleType] = {
+
+class Screen(Protocol):
+    """A module with these two functions, or an object."""
+
+    @property
+    def show(self) -> Callable[[View], Description]:
+        """What it shows."""
+
+    @property
+    def act(self) -> Callable[[View, str, str], None]:
+        """What a tap does: the action's id, the text of the field."""
+
+
+SCREENS: dict[str, Screen] = {
     "welcome": welcome,
     "greeting": greeting,
     "already_in": already_in,
@@ -38,4 +74,27 @@ SCREENS: dict[str, ModuleType] = {
     "no_event": no_event,
     "choose_event": choose_event,
     "error": error,
+    "consent_suggest": ConsentScreen(ConsentKind.SUGGEST),
+    "consent_mail": ConsentScreen(ConsentKind.MAIL),
+    "menu": menu,
+    "meet": meet,
+    "more": more,
+    "waiting": waiting,
+    "partner": partner,
+    "answer": answer,
+    "second_step": second_step,
+    "seeks": seeks,
+    "seeks_words": seeks_words,
+    "later": later,
+    "decline": decline,
+    "phone_code": phone_code,
+    "handover": handover,
+    "connected": connected,
+    "correction": correction,
+    "saved": EndScreen("saved", "half"),
+    "later_done": EndScreen("later_done"),
+    "declined": EndScreen("declined"),
+    "over": EndScreen("over"),
+    "already_recorded": EndScreen("already_recorded", "closed"),
+    "done": EndScreen("done", "closed"),
 }

@@ -1,7 +1,8 @@
 """Welcome, come in: shown for four seconds, replaced at once by the next badge."""
 
-from kiosk.components import Description, Line, Ring
+from kiosk.components import Button, Description, Line, Ring
 from kiosk.session import View
+from kiosk.talks import offers_talks, open_menu
 from matching.model import Outcome
 
 SECONDS = 4
@@ -25,10 +26,19 @@ def show(view: View) -> Description:
             Line("display", name or text("greeting.nameless")),
             Line("good", text(done)),
         ],
+        actions=[Button("menu", text("menu.record"), icon="pen")] if _may_talk(view) else [],
         seconds=SECONDS,
         idle_seconds=None,
     )
 
 
-def act(_view: View, _action: str, _field: str) -> None:
-    """Nothing to tap in the queue."""
+def _may_talk(view: View) -> bool:
+    check_in = view.visit.check_in
+    is_goodbye = check_in is not None and check_in.outcome is Outcome.LEFT
+    return not is_goodbye and offers_talks(view)
+
+
+def act(view: View, action: str, _field: str) -> None:
+    """Nothing to tap in the queue; later in the evening the way to the menu."""
+    if action == "menu" and _may_talk(view):
+        open_menu(view)

@@ -1,0 +1,1 @@
+"""The screens of a talk, from the menu to the closed ring."""

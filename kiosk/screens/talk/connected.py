@@ -1,0 +1,98 @@
+"""Both answers are here: the ring closes, both read what the other learned."""
+
+from contextlib import suppress
+
+from kiosk.clock import utc_now
+from kiosk.components import Button, Card, Description, Line, Ring
+from kiosk.session import View
+from kiosk.talks import half_of, other_view
+from matching.answers import Sentence, answer_about_me, confirm
+from matching.conversations import Conversation, Side
+from matching.errors import RefusedError
+from matching.follow_ups import promise_of
+
+
+def show(view: View) -> Description:
+    """Sentences only where both badges were shown in this visit (P13); never a contact (P3)."""
+    text, talk = view.text, view.talk()
+    lines = [Line("display", text("connected.title"))]
+    cards = _cards(view) if talk.both_are_here else []
+    lines.append(Line("lead", text("connected.lead" if cards else "connected.elsewhere")))
+    return Description(
+        layout="cards" if cards else "message",
+        ring=Ring("solid", "solid", gap="closed", icon="tick", label=text("connected.ring")),
+        lines=lines,
+        cards=cards,
+        actions=[Button("next", text("connected.next"), "primary", "next")],
+        is_scanning=False,
+        idle_seconds=60,
+    )
+
+
+def _cards(view: View) -> list[Card]:
+    """First what the one who began here wrote, then the other."""
+    views = sorted([view.conversation(), other_view(view)], key=lambda one: _half(view, one.me))
+    found = [(one, _about(view, one.other)) for one in views]
+    return [_card(view, one, sentence) for one, sentence in found if sentence]
+
+
+def _half(view: View, side: Side) -> str:
+    return half_of(view, side.attendee_id)
+
+
+def _about(view: View, side: Side) -> Sentence | None:
+    store, conversation_id = view.server.store, view.talk().conversation_id
+    return answer_about_me(store, conversation_id, reader_id=side.attendee_id)
+
+
+def _card(view: View, written_by: Conversation, sentence: Sentence) -> Card:
+    """A card stands under the name of the one it is about, who alone may reply to it."""
+    text, half, about = view.text, _half(view, written_by.me), written_by.other
+    promise = promise_of(
+        view.server.store, written_by.conversation_id, author_id=written_by.me.attendee_id
+    )
+    captions = [text("connected.added", words=sentence.correction)] if sentence.correction else []
+    if promise is not None:
+        what = text(f"promise.{promise.kind}")
+        captions.append(text("connected.promise", name=written_by.me.name, promise=what))
+    replies = (
+        Button(f"confirm-{half}", text("connected.confirm"), icon="tick"),
+        Button(f"add-{half}", text("connected.add"), icon="pen"),
+    )
+    return Card(
+        half=half,
+        name=about.name,
+        quote=text("connected.withheld") if sentence.is_withheld else sentence.words,
+        captions=tuple(captions),
+        good=text("connected.confirm") if sentence.is_confirmed else None,
+        actions=() if sentence.is_confirmed or sentence.is_withheld else replies,
+    )
+
+
+def act(view: View, action: str, _field: str) -> None:
+    """A reply to one of the sentences, or on to the last writer's second step."""
+    reply, _, half = action.partition("-")
+    if action == "next":
+        view.go("second_step")
+    elif reply in {"confirm", "add"} and view.talk().both_are_here:
+        _reply(view, reply, half)
+
+
+def _reply(view: View, reply: str, half: str) -> None:
+    views = {_half(view, one.me): one for one in (view.conversation(), other_view(view))}
+    written_by = views.get(half)
+    sentence = _about(view, written_by.other) if written_by else None
+    if written_by is None or sentence is None:
+        view.go("over")
+    elif reply == "add":
+        view.talk().corrects = (sentence.answer_id, written_by.other.attendee_id)
+        view.go("correction")
+    else:
+        with suppress(RefusedError):  # revised on the phone meanwhile: the new words are shown
+            confirm(
+                view.server.store,
+                sentence.answer_id,
+                by_id=written_by.other.attendee_id,
+                now=utc_now(),
+            )
+        view.go("connected")

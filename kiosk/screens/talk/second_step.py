@@ -1,0 +1,138 @@
+"""The calm second step: a promise, a day for it, what the other may have. All of it optional."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from kiosk.clock import utc_now
+from kiosk.components import Button, Description, Group, Line, Option
+from kiosk.session import View
+from kiosk.talks import hand_over_or_wait
+from kiosk.texts import short_day
+from matching.contacts import Sharing, fields_of, saved_choice, share, shared_by
+from matching.errors import RefusedError
+from matching.follow_ups import Promise, PromiseKind, drop_promise, keep_promise, promise_of
+
+DAYS_AHEAD = (2, 4, 7, 14)
+
+
+def show(view: View) -> Description:
+    """What was chosen before is chosen again; nothing else is (P3)."""
+    text, conversation = view.text, view.conversation()
+    return Description(
+        layout="choice",
+        lines=[
+            Line("caption", text("answer.writer", name=conversation.me.name)),
+            Line("name", text("answer.about", name=conversation.other.name)),
+        ],
+        groups=[_promises(view), _days(view), _fields(view)],
+        actions=[
+            Button("seeks", text("second.seeks"), icon="search"),
+            Button("next", text("second.next"), "primary", "next"),
+        ],
+        is_scanning=False,
+        idle_seconds=60,
+    )
+
+
+def _promises(view: View) -> Group:
+    mine = _promise(view)
+    options = [
+        Option(kind, view.text(f"promise.{kind}"), mine is not None and mine.kind is kind)
+        for kind in PromiseKind
+    ]
+    return Group("promise", view.text("second.promise"), "single", options)
+
+
+def _days(view: View) -> Group:
+    mine = _promise(view)
+    days = [_today(view) + timedelta(days=ahead) for ahead in DAYS_AHEAD]
+    options = [
+        Option(
+            day.isoformat(),
+            short_day(day, language=view.language),
+            mine is not None and mine.due_on == day,
+        )
+        for day in days
+    ]
+    return Group("due", view.text("second.due"), "single", options, view.text("second.due_why"))
+
+
+def _fields(view: View) -> Group:
+    store, talk = view.server.store, view.talk()
+    chosen = shared_by(store, talk.conversation_id, owner_id=talk.writer_id)
+    if chosen is None:
+        chosen = saved_choice(store, view.conversation().me.person_id)
+    options = [
+        Option(field, view.text(f"share.{field}"), field in chosen)
+        for field in fields_of(store, talk.writer_id)
+    ]
+    return Group("share", view.text("second.share"), "many", options, view.text("second.share_why"))
+
+
+def _today(view: View) -> date:
+    return utc_now().astimezone(ZoneInfo(view.running_event().time_zone)).date()
+
+
+def _promise(view: View) -> Promise | None:
+    talk = view.talk()
+    return promise_of(view.server.store, talk.conversation_id, author_id=talk.writer_id)
+
+
+def act(view: View, action: str, _field: str) -> None:
+    """Whatever was tapped here is kept, whichever way leads on."""
+    if action not in {"seeks", "next"}:
+        return
+    try:
+        _keep_promise(view)
+        _keep_sharing(view)
+    except RefusedError:
+        view.go("over")
+        return
+    if action == "seeks":
+        view.go("seeks")
+    else:
+        after_second_step(view)
+
+
+def after_second_step(view: View) -> None:
+    """The other's turn; where both have answered it was the last step."""
+    if view.conversation().connected_at:
+        view.go("done")
+    else:
+        hand_over_or_wait(view)
+
+
+def _keep_promise(view: View) -> None:
+    talk, mine = view.talk(), _promise(view)
+    kind = next(iter(view.choices.get("promise", [])), None)
+    due = next(iter(view.choices.get("due", [])), None)
+    due_on = next((day for day in _offered_days(view) if day.isoformat() == due), None)
+    if kind not in set(PromiseKind):
+        if mine is not None:
+            drop_promise(
+                view.server.store,
+                talk.conversation_id,
+                author_id=talk.writer_id,
+                now=utc_now(),
+            )
+        return
+    promise = Promise(uuid4(), talk.conversation_id, talk.writer_id, PromiseKind(kind), due_on)
+    if mine is None or (mine.kind, mine.due_on) != (promise.kind, promise.due_on):
+        keep_promise(view.server.store, promise, now=utc_now())
+
+
+def _offered_days(view: View) -> list[date]:
+    mine = _promise(view)
+    days = [_today(view) + timedelta(days=ahead) for ahead in DAYS_AHEAD]
+    return days + ([mine.due_on] if mine and mine.due_on else [])
+
+
+def _keep_sharing(view: View) -> None:
+    store, talk = view.server.store, view.talk()
+    has = fields_of(store, talk.writer_id)
+    wanted = tuple(field for field in has if field in view.choices.get("share", []))
+    before = shared_by(store, talk.conversation_id, owner_id=talk.writer_id)
+    if wanted != (before or ()):
+        sharing = Sharing(uuid4(), talk.conversation_id, talk.writer_id, wanted)
+        share(store, sharing, now=utc_now())

@@ -1,0 +1,76 @@
+"""Who or what are they looking for now? Chips to tap, or words."""
+
+from uuid import uuid4
+
+from kiosk.clock import utc_now
+from kiosk.components import Button, Description, Group, Line, Option
+from kiosk.session import View
+from matching.chips import load_chips
+from matching.errors import RefusedError
+from matching.prompts import PromptKind, prompts_of
+from matching.seeking import Seeking, note_seeking, seeking_of
+
+
+def show(view: View) -> Description:
+    """All chips at once; what was heard is kept apart from what the profile says."""
+    text, conversation = view.text, view.conversation()
+    (prompt,) = prompts_of(PromptKind.SEEKS)
+    heard = heard_by(view)
+    chosen = heard.chips if heard else ()
+    options = [
+        Option(chip.chip_id, chip.labels[view.language], chip.chip_id in chosen)
+        for chip in load_chips().values()
+    ]
+    question = prompt.texts[view.language]
+    return Description(
+        layout="choice",
+        lines=[
+            Line("name", text("answer.about", name=conversation.other.name)),
+            Line("question", question),
+        ],
+        groups=[Group("chips", question, "many", options)],
+        actions=[
+            Button("words", text("seeks.words"), icon="keyboard"),
+            Button("done", text("seeks.done"), "primary", "next"),
+        ],
+        is_scanning=False,
+        idle_seconds=60,
+    )
+
+
+def heard_by(view: View) -> Seeking | None:
+    """What the writer noted in this conversation before."""
+    talk = view.talk()
+    return seeking_of(view.server.store, talk.conversation_id, author_id=talk.writer_id)
+
+
+def act(view: View, action: str, _field: str) -> None:
+    """Back to the second step, or to the words; the chips are kept either way."""
+    if action not in {"words", "done"}:
+        return
+    heard = heard_by(view)
+    chips = tuple(chip for chip in load_chips() if chip in view.choices.get("chips", []))
+    if chips != (heard.chips if heard else ()) and not keep_heard(
+        view, chips, heard.words if heard else ""
+    ):
+        return
+    view.go("seeks_words" if action == "words" else "second_step")
+
+
+def keep_heard(view: View, chips: tuple[str, ...], words: str) -> bool:
+    """Keep what was heard; False where the talk is over, which is then shown."""
+    talk = view.talk()
+    seeking = Seeking(
+        seeking_id=uuid4(),
+        conversation_id=talk.conversation_id,
+        author_id=talk.writer_id,
+        chips=chips,
+        words=words,
+        language=view.language,
+    )
+    try:
+        note_seeking(view.server.store, seeking, now=utc_now())
+    except RefusedError:
+        view.go("over")
+        return False
+    return True

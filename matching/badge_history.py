@@ -1,0 +1,169 @@
+"""What was done with somebody's badge, and the answer "this was not me".
+
+A badge identifies and does not log in (P13): whoever finds one can act with it. So its owner
+sees each act, and can take it back.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+from matching.answers import withdraw_answer
+from matching.consents import Decision, decide
+from matching.conversations import decline
+from matching.errors import AlreadyConnectedError, RefusedError
+from matching.model import ConsentKind
+from matching.store import Store
+
+ACTS_A_PAGE = 50
+
+_OPPOSITE = UUID("5b0f4a0e-64f5-4a57-9d0a-3c1f6a1f7e02")
+
+
+class ActKind(StrEnum):
+    """What can be done with a badge at a kiosk."""
+
+    SCAN = "scan"
+    CONVERSATION = "conversation"
+    ANSWER = "answer"
+    CONSENT = "consent"
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing done with a badge.
+
+    act_id: of the scan, conversation, answer or consent
+    event_id, attendee_id: of a consent those of the person's newest event, as it has none
+    kiosk: None where the kiosk had no number, or at the staff desk
+    conversation_id, other_name: of conversations and answers
+    detail: of a scan its outcome, or 'staff' where staff did it; of a conversation 'ended' once it
+      has; the words of an answer; the kind of a consent
+    is_given: of a consent, whether it was yes
+    is_reported: its owner said "this was not me"
+    """
+
+    act_id: UUID
+    kind: ActKind
+    happened_at_utc: datetime
+    event_id: UUID
+    attendee_id: UUID
+    kiosk: int | None
+    conversation_id: UUID | None
+    other_name: str
+    detail: str
+    is_given: bool | None
+    is_reported: bool
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose badge it is. language: empty where nobody told us."""
+
+    person_id: UUID
+    name: str
+    language: str
+
+
+def find_owner(store: Store, person_id: UUID) -> Owner | None:
+    """The person, or None where there is nobody with this id (any more)."""
+    row = store.row("badge_history/find_person", person_id=person_id)
+    return Owner(**row) if row else None
+
+
+def list_acts(store: Store, person_id: UUID, *, page: int = 0) -> list[Act]:
+    """What a person's badge did, newest first, 50 a page; page: from 0."""
+    rows = store.rows(
+        "badge_history/list_acts",
+        person_id=person_id,
+        act_id=None,
+        skipped=page * ACTS_A_PAGE,
+        wanted=ACTS_A_PAGE,
+    )
+    return [Act(**{**row, "kind": ActKind(row["kind"])}) for row in rows]
+
+
+def report_act(store: Store, person_id: UUID, act_id: UUID, *, now: datetime) -> bool:
+    """Its owner says "this was not me": staff see a note, and what can be undone is undone.
+
+    An answer is withdrawn, a conversation declined (or, once connected, the own answer
+    withdrawn), a yes becomes a no; a scan only leaves the note. Again is the same report.
+    now: aware moment of receipt
+    Returns False where this badge did no such act, or it is gone already; then nothing is kept.
+    """
+    act = _find_act(store, person_id, act_id)
+    if act is None:
+        return False
+    # The note comes first: after a crash in between the act is still here to be reported again.
+    _leave_note(store, act, now=now)
+    _UNDO[act.kind](store, person_id, act, now)
+    return True
+
+
+def _find_act(store: Store, person_id: UUID, act_id: UUID) -> Act | None:
+    row = store.row(
+        "badge_history/list_acts", person_id=person_id, act_id=act_id, skipped=0, wanted=1
+    )
+    return Act(**{**row, "kind": ActKind(row["kind"])}) if row else None
+
+
+def _leave_note(store: Store, act: Act, *, now: datetime) -> None:
+    """The note has the id of the act, so a second report is the same note."""
+    store.write(
+        lambda change: change.run(
+            "desk/put_note",
+            note_id=act.act_id,
+            event_id=act.event_id,
+            attendee_id=act.attendee_id,
+            kiosk=act.kiosk,
+            kind="not_me",
+            now_utc=now,
+        )
+    )
+
+
+def _leave_scan(_store: Store, _person_id: UUID, _act: Act, _now: datetime) -> None:
+    """Who went through a door cannot be undone from afar: the desk looks at it."""
+
+
+def _end_conversation(store: Store, _person_id: UUID, act: Act, now: datetime) -> None:
+    assert act.conversation_id is not None
+    try:
+        decline(store, act.conversation_id, by_id=act.attendee_id, now=now)
+    except AlreadyConnectedError:
+        _withdraw(store, _person_id, act, now)
+    except RefusedError:
+        return  # it has ended already
+
+
+def _withdraw(store: Store, _person_id: UUID, act: Act, now: datetime) -> None:
+    assert act.conversation_id is not None
+    with suppress(RefusedError):  # withdrawn meanwhile
+        withdraw_answer(store, act.conversation_id, author_id=act.attendee_id, now=now)
+
+
+def _take_back_consent(store: Store, person_id: UUID, act: Act, now: datetime) -> None:
+    """Only a yes that still stands: a later decision is the owner's own, and no yes is guessed."""
+    standing = store.row("badge_history/find_consent", person_id=person_id, kind=act.detail)
+    if not act.is_given or standing is None or standing["consent_id"] != act.act_id:
+        return
+    owner = find_owner(store, person_id)
+    decision = Decision(
+        consent_id=uuid5(_OPPOSITE, str(act.act_id)),
+        person_id=person_id,
+        kind=ConsentKind(act.detail),
+        is_given=False,
+        language=(owner.language if owner else "") or "pl",
+    )
+    decide(store, decision, source="page", now=now)
+
+
+_UNDO: dict[ActKind, Callable[[Store, UUID, Act, datetime], None]] = {
+    ActKind.SCAN: _leave_scan,
+    ActKind.CONVERSATION: _end_conversation,
+    ActKind.ANSWER: _withdraw,
+    ActKind.CONSENT: _take_back_consent,
+}

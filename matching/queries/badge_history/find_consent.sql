@@ -1,0 +1,8 @@
+-- Which decision about a consent stands for this person?
+--
+-- Takes    $person_id, $kind
+-- Returns  at most one row: consent_id
+-- Order    none is needed
+SELECT consent_id
+FROM current_consent
+WHERE person_id = $person_id AND kind = $kind
