@@ -13,9 +13,9 @@ from typing import Any, NoReturn
 from starlette.concurrency import run_in_threadpool
 
 from kiosk import addresses
-from kiosk.backups import BackupTimer
 from kiosk.faults import described_without_data, exit_code_of
 from kiosk.settings import Settings, load_settings, unknown_settings
+from kiosk.upkeep import Upkeep
 from matching.errors import RozmowaError
 from matching.events import current_event, find_event
 from matching.model import Event
@@ -82,13 +82,13 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         address_file.write_text(json.dumps({"url": addresses.own(), "pid": os.getpid()}))
     except Exception as error:
         _end_with(error)
-    timer = BackupTimer(server.store, server.settings.data / "backups")
-    timer.start()
+    upkeep = Upkeep(server.store, server.settings.data / "backups")
+    upkeep.start()
     for line in announcement(server):
         print(line, flush=True)  # noqa: T201  # the organiser reads the console
     yield
     address_file.unlink(missing_ok=True)
-    await run_in_threadpool(timer.stop)
+    await run_in_threadpool(upkeep.stop)
     stop()
 
 

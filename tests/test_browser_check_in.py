@@ -61,7 +61,7 @@ def guests(server: LiveServer) -> dict[str, Any]:
 @pytest.fixture
 def kiosk(open_kiosk: OpenKiosk, server: LiveServer) -> Kiosk:
     """Kiosk 3, with a camera that the test steers."""
-    return open_kiosk(server, "?kiosk=3")
+    return open_kiosk(server, "?kiosk=3&mode=door")
 
 
 def test_a_badge_before_chromiums_own_camera_is_greeted_and_admitted(

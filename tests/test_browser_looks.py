@@ -89,7 +89,7 @@ def odd_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, 
 def test_nothing_is_cut_off_and_everything_can_be_reached(
     open_kiosk: OpenKiosk, server: LiveServer, size: str, look: int
 ) -> None:
-    kiosk = open_kiosk(server, "?kiosk=12", size=panel(size))
+    kiosk = open_kiosk(server, "?kiosk=12&mode=door", size=panel(size))
     number = list(SIZES).index(size) * len(LOOKS) + look
     language, is_large, has_contrast = LOOKS[look]
     troubles: list[str] = []

@@ -45,7 +45,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 def test_names_are_shown_letter_by_letter_and_ask_nobody_for_anything(
     open_kiosk: OpenKiosk, server: LiveServer
 ) -> None:
-    kiosk = open_kiosk(server)
+    kiosk = open_kiosk(server, "?mode=door")
     dialogs: list[str] = []
     kiosk.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     for guest in server.prepared:

@@ -95,7 +95,7 @@ def test_a_second_kiosk_opens_its_camera_over_https_and_keeps_its_number(
     browser = start_chromium(playwright, ALLOWED_CAMERA, RESOLVE, trust(secure), film)
     kiosk = Kiosk(browser.new_page(), secure)
     address = f"https://{HOST}:{secure.port}/"
-    kiosk.page.goto(f"{address}?kiosk=3")
+    kiosk.page.goto(f"{address}?kiosk=3&mode=door")
     kiosk.expect_text("Anna Nowak", within=30_000)
     assert kiosk.page.evaluate("isSecureContext")
     [cookie] = [one for one in kiosk.page.context.cookies() if one["name"] == "rozmowa_kiosk"]

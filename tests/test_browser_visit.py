@@ -39,7 +39,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 @pytest.fixture
 def kiosk(open_kiosk: OpenKiosk, server: LiveServer) -> Kiosk:
     """A kiosk that speaks Polish before anybody says otherwise."""
-    return open_kiosk(server)
+    return open_kiosk(server, "?mode=door")
 
 
 def expect_language(kiosk: Kiosk, language: str) -> None:

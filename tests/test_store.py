@@ -16,7 +16,8 @@ import pytest
 from cast import NOW, invite, invite_many, listed, make_event, rows, scan_of, show_badge
 from live_server import ROOT
 
-from kiosk.backups import KEPT, BackupTimer, back_up, list_backups
+from kiosk.backups import KEPT, back_up, list_backups
+from kiosk.upkeep import Upkeep
 from matching import database_file
 from matching.check_in import check_in
 from matching.database_file import (
@@ -364,10 +365,10 @@ def test_the_newest_twenty_four_backups_are_kept(store, tmp_path):
     assert list_backups(tmp_path) == made[:1:-1]
 
 
-def test_the_timer_backs_up_at_the_start_and_once_more_when_it_is_stopped(store, event, tmp_path):
-    timer = BackupTimer(store, tmp_path)
-    timer.start()
-    timer.stop()
+def test_upkeep_backs_up_at_the_start_and_once_more_when_it_is_stopped(store, event, tmp_path):
+    upkeep = Upkeep(store, tmp_path)
+    upkeep.start()
+    upkeep.stop()
 
     newest = list_backups(tmp_path)[0]
     with Store.open(newest) as copy:

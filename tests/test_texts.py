@@ -14,6 +14,8 @@ from kiosk.texts import calendar_day, catalogue, clock_time, languages, text
 
 PLURAL_FORMS = {"pl": 3, "en": 2}
 KEY = re.compile(r"[a-z_]+\.[a-z0-9_]+")
+FILES = (".html", ".css", ".ics", ".vcf")
+QUOTED_KEY = re.compile(rf"[\"']({KEY.pattern})[\"']")
 PLACEHOLDER = re.compile(r"\{([a-z_]*)[^}]*\}")
 
 
@@ -53,7 +55,12 @@ def keys_in_code() -> tuple[set[str], set[str]]:
             and isinstance(node.value, str)
             and id(node) not in pieces
             and KEY.fullmatch(node.value)
+            and not node.value.endswith(FILES)
         }
+    for file in sorted((ROOT / "kiosk").rglob("*.html")):
+        quoted = set(QUOTED_KEY.findall(file.read_text(encoding="utf-8")))
+        beginnings |= {key for key in quoted if key.endswith("_")}
+        constants |= {key for key in quoted if not key.endswith(("_", *FILES))}
     of_ours = {one for one in constants | beginnings if one.split(".")[0] in groups}
     return constants & of_ours, beginnings & of_ours
 

@@ -185,4 +185,5 @@ def _script() -> str:
 
 @cache
 def _styles() -> str:
-    return (FOLDER / "kiosk.css").read_text("utf-8")
+    """All styles, kiosk.css first."""
+    return "\n".join(file.read_text("utf-8") for file in sorted(FOLDER.glob("*.css")))

@@ -2,6 +2,7 @@
 // in groups of four and handed on without them.
 
 const CODE_LETTERS = /[^A-HJ-NP-Z2-9]/g;
+const AUTOCAPITALIZE = { name: "words", code: "characters", words: "sentences" };
 const CODE_GROUP = /(.{4})(?=.)/g;
 
 function plainCode(text) {
@@ -19,14 +20,22 @@ class Field {
     this.maxLength = spec.maxLength ?? 80;
     this.hidden = null;
     this.onInput = onInput;
-    this.input = element("input", { className: "entry", attributes: this.inputAttributes() });
+    this.input = this.makeInput();
     const problem = { id: "rz-problem", role: "alert" };
     this.label = element("label", { className: "label", attributes: { for: "rz-field" } });
     this.problem = element("p", { className: "problem", attributes: problem });
-    this.node = element("div", { className: "field" }, this.label, this.input, this.problem);
+    this.node = element("div", { className: `field ${this.kind}-field` }, ...this.parts());
     this.input.addEventListener("input", () => this.edited());
     this.given = null;
     this.update(spec);
+  }
+
+  makeInput() {
+    return element("input", { className: "entry", attributes: this.inputAttributes() });
+  }
+
+  parts() {
+    return [this.label, this.input, this.problem];
   }
 
   inputAttributes() {
@@ -35,7 +44,7 @@ class Field {
       type: "text",
       maxlength: this.kind === "code" ? null : this.maxLength,
       autocomplete: "off",
-      autocapitalize: { name: "words", code: "characters" }[this.kind] ?? "none",
+      autocapitalize: AUTOCAPITALIZE[this.kind] ?? "none",
       autocorrect: "off",
       spellcheck: "false",
       enterkeyhint: "done",
@@ -52,7 +61,13 @@ class Field {
     if (spec.error) this.problem.append(makeIcon("alert"), element("span", { text: spec.error }));
     this.problem.hidden = !spec.error;
     this.input.setAttribute("aria-invalid", String(Boolean(spec.error)));
-    if (spec.error) this.input.setAttribute("aria-describedby", "rz-problem");
+    this.describe([spec.error ? "rz-problem" : null]);
+  }
+
+  /** Small print that a reader of the page hears with the field. */
+  describe(ids) {
+    const described = ids.filter(Boolean).join(" ");
+    if (described) this.input.setAttribute("aria-describedby", described);
     else this.input.removeAttribute("aria-describedby");
   }
 

@@ -22,8 +22,9 @@ function fitPage(page, scrolls) {
     page.style.setProperty("--fit", step.text);
     page.style.setProperty("--ring", step.ring);
     page.classList.toggle("no-ring", step.ring === 0);
-    for (const heading of page.querySelectorAll(".words > *")) fitWords(heading);
-    if (scrolls || !overflows(page)) return;
+    for (const heading of page.querySelectorAll(".words > *, .who > *")) fitWords(heading);
+    if (scrolls) return;
+    if (!overflows(page) && (step.text < 1 || !scrollsAnything(page))) return;
   }
 }
 
@@ -34,11 +35,19 @@ function overflows(page) {
   );
 }
 
-/** Beside each other, words and field grow downwards and the keyboard stands at the bottom. */
+/** What may scroll within the page does so only once smaller rings do not help. */
+function scrollsAnything(page) {
+  return [...page.querySelectorAll(".rather-fit")].some(
+    (part) => part.scrollHeight > part.clientHeight + 1,
+  );
+}
+
+/** Beside each other, the field lies above the keyboard and may be higher than what is left. */
 function keyboardCovers(page) {
   const board = page.querySelector(".board")?.getBoundingClientRect();
   const form = page.querySelector(".form")?.getBoundingClientRect();
-  return Boolean(board?.height && form?.height) && form.bottom > board.top + 1;
+  if (!board?.height || !form?.height) return false;
+  return form.bottom > board.top + 1 || form.top < page.getBoundingClientRect().top - 1;
 }
 
 function fitWords(node) {

@@ -28,6 +28,22 @@ const KEYBOARDS = {
       ["<enter>"],
     ],
   },
+  words: {
+    base: [
+      row(POLISH),
+      row(QWERTY[0]),
+      row(QWERTY[1]),
+      ["<shift>", ...QWERTY[2], "<backspace>"],
+      ["<symbols>", ",", "<space>", ".", "?"],
+    ],
+    symbols: [
+      row(DIGITS),
+      row("@_+/&%°()="),
+      row("„”\"'’:;#*"),
+      ["<letters>", "!", "-", "–", "…", "€", "<backspace>"],
+      [",", "<space>", ".", "?"],
+    ],
+  },
   email: {
     base: [
       row(DIGITS),
@@ -55,6 +71,9 @@ const KEYBOARDS = {
   },
 };
 
+// After what a letter begins a name or a sentence.
+const CAPITAL_AFTER = { name: /(^|[\s-])$/, words: /(^\s*|[.!?…]\s+)$/ };
+
 const KEY_ICONS = { shift: "shift", backspace: "backspace" };
 
 class Keyboard {
@@ -74,7 +93,9 @@ class Keyboard {
   }
 
   draw() {
-    const layers = KEYBOARDS[this.kind] ?? KEYBOARDS.letters;
+    // Sentences need their full stop at hand.
+    const isWords = this.kind === "letters" && this.field.kind === "words";
+    const layers = (isWords ? KEYBOARDS.words : KEYBOARDS[this.kind]) ?? KEYBOARDS.letters;
     const rows = layers[this.layer].map((keys, place) =>
       element("div", { className: `keys row${place}` }, ...keys.map((key) => this.makeKey(key))),
     );
@@ -185,11 +206,12 @@ class Keyboard {
     key?.classList.toggle("lock", shift === "lock");
   }
 
-  /** Every word of a name begins with a capital, unless shift was tapped to say otherwise. */
+  /** Names and sentences begin with a capital, unless shift was tapped to say otherwise. */
   textChanged() {
-    if (this.field.kind !== "name" || this.shift === "lock" || this.shiftByHand) return;
+    const starts = CAPITAL_AFTER[this.field.kind];
+    if (!starts || this.shift === "lock" || this.shiftByHand) return;
     const before = this.field.input.value.slice(0, this.field.input.selectionStart);
-    this.setShift(/(^|[\s-])$/.test(before) ? "once" : "off");
+    this.setShift(starts.test(before) ? "once" : "off");
   }
 
   stop() {

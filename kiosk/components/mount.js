@@ -61,11 +61,13 @@ class Kiosk {
   }
 
   update(data, trigger) {
+    const isEntered = data.screen !== this.data?.screen;
     const isNew = data.turn !== this.turn || data.screen !== this.data?.screen;
     this.trigger = trigger;
     this.data = data;
     this.sounds.on = data.kiosk.sound !== false;
     if (isNew) this.begin(data);
+    if (isEntered) this.sounds.entered(data.screen);
     this.screen.draw(data);
     this.reach.connected();
     this.reach.health = data.camera.health ?? null;
@@ -137,8 +139,10 @@ class Kiosk {
     clearTimeout(this.holdTimer);
     this.holdTimer = setTimeout(() => this.screen.release(), TAP_AGAIN_MS);
     // What was typed is not handed on by a visit that ended unattended.
-    const typed = id === this.data.idle?.action ? null : (this.screen.form.field?.text ?? null);
-    this.trigger("action", { id, turn: this.turn, field: typed });
+    const isLeft = id === this.data.idle?.action;
+    const field = isLeft ? null : (this.screen.form.field?.text ?? null);
+    const choices = isLeft ? {} : this.screen.choices.all;
+    this.trigger("action", { id, turn: this.turn, field, choices });
     return true;
   }
 

@@ -43,18 +43,41 @@ function makeLine({ role, text }, isFirstHeading) {
   return element(tag, { className, attributes }, makeIcon(LINE_ICONS[role]), words);
 }
 
-/** With the camera, what to do with it and the small print stand below the picture. */
-function splitLines(lines, layout) {
-  const below = layout === "camera" ? ["hint", "note", "caption"] : [];
+const BELOW_PICTURE = ["hint", "note", "caption"];
+
+/** With the camera or a code, what to do with it and the small print stand below the picture;
+ *  in a form, who answers about whom stands beside the ring. */
+function splitLines({ lines, layout, ring }) {
+  const below = ["camera", "code"].includes(layout) ? BELOW_PICTURE : [];
+  const isForm = layout === "form" && ring && lines.some((line) => line.role === "name");
+  const beside = isForm ? ["caption", "name"] : [];
+  const others = [...below, ...beside];
   return {
-    words: lines.filter((line) => !below.includes(line.role)),
+    who: lines.filter((line) => beside.includes(line.role)),
+    words: lines.filter((line) => !others.includes(line.role)),
     hint: lines.filter((line) => below.includes(line.role)),
   };
 }
 
-function makeHint(lines) {
+function makeHint(lines, icon = "scan") {
   if (!lines.length) return [];
-  return [makeIcon("scan"), element("div", {}, ...lines.map((line) => makeLine(line, false)))];
+  return [makeIcon(icon), element("div", {}, ...lines.map((line) => makeLine(line, false)))];
+}
+
+/** Ring and, in a form, who answers about whom; the name in the colour of the half that writes. */
+function makeRingPlace(ring, who) {
+  if (!ring) return [];
+  if (!who.length) return [makeRing(ring)];
+  const lines = element("div", { className: `who ${ring.writes ?? ""}` }, ...who.map(makeWho));
+  return [makeRing(ring), lines];
+}
+
+function makeWho({ role, text }) {
+  const [, before, name] = role === "caption" ? (text.match(/^(.+?: )(.+)$/s) ?? []) : [];
+  if (!name) return makeLine({ role, text }, false);
+  const line = element("p", { className: "cap", text: before });
+  line.append(element("b", { text: name }));
+  return line;
 }
 
 function makeButtonIcon(icon) {
@@ -62,11 +85,15 @@ function makeButtonIcon(icon) {
   return makeRing({ left: "solid", right: "dotted", gap: "closed" });
 }
 
+function buttonParts({ label, icon: name }) {
+  const words = element("span", { text: label });
+  const icon = makeButtonIcon(name);
+  return ICONS_AFTER_WORDS.includes(name) ? [words, icon] : [icon, words];
+}
+
 /** A button that looks pressed from the first touch on. */
 function makeButton(action, className, onTap) {
-  const words = element("span", { text: action.label });
-  const icon = makeButtonIcon(action.icon);
-  const parts = ICONS_AFTER_WORDS.includes(action.icon) ? [words, icon] : [icon, words];
+  const parts = isDoor(action) ? doorParts(action) : buttonParts(action);
   const fuller = action.title ? `${action.label}: ${action.title}` : null;
   const pressed = typeof action.pressed === "boolean" ? String(action.pressed) : null;
   const attributes = {
@@ -87,8 +114,12 @@ function makeButton(action, className, onTap) {
 
 const ACTION_CLASSES = { primary: "pri", secondary: "", ghost: "ghost" };
 
+function actionClass(action) {
+  return `${ACTION_CLASSES[action.kind] ?? ""} ${isDoor(action) ? "door" : ""}`.trim();
+}
+
 function makeActions(actions, onTap) {
-  return actions.map((action) => makeButton(action, ACTION_CLASSES[action.kind] ?? "", onTap));
+  return actions.map((action) => makeButton(action, actionClass(action), onTap));
 }
 
 function makeUtil(util, onTap) {
@@ -102,7 +133,11 @@ function makeScroll(paragraphs, title) {
     element("p", { text: paragraph.text }),
   ]);
   const attributes = { tabindex: 0, role: "region", "aria-label": title };
-  const region = element("div", { className: "scroll-text", attributes }, ...parts);
+  return withMoreHint(element("div", { className: "scroll-text sheet", attributes }, ...parts));
+}
+
+/** The region and the arrow that is there while more of it lies below. */
+function withMoreHint(region) {
   const hint = element("div", { className: "more-hint", attributes: { "aria-hidden": "true" } });
   hint.append(makeIcon("down"));
   const look = () => {

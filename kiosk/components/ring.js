@@ -3,9 +3,10 @@
 
 const RING_VIEW = "-4 -4 128 128";
 const RING_RADIUS = 46;
-const RING_GAPS = { open: 9, slipped: 12, closed: 0.8 };
+const RING_GAPS = { open: 9, near: 5, slipped: 12, closed: 0.8 };
 const RING_SLIP = 9;
 const DOTS_PER_HALF = 10;
+const WRITING_SHARE = 0.78; // of a half whose answer has begun; never all of it
 
 const HALF_COLOURS = { left: "var(--kobalt)", right: "var(--bursztyn)" };
 const sideOf = (half) => (half === "left" ? -1 : 1);
@@ -37,9 +38,20 @@ function ringArc(half, share, width) {
   return svgNode("path", { d, stroke: HALF_COLOURS[half], "stroke-width": width, fill: "none" });
 }
 
-function ringHalf(half, look, gap, { width, dot }) {
-  const solid = look === "solid";
-  const shapes = solid ? [ringArc(half, 1, width)] : ringDots(half, 0, dot);
+/** Both looks of a half that is being written: nothing yet, and begun (see CSS .begun). */
+function writingShapes(half, { width, dot }) {
+  const begun = [ringArc(half, WRITING_SHARE, width), ...ringDots(half, WRITING_SHARE + 0.03, dot)];
+  const before = svgNode("g", { class: "before-words" }, ...ringDots(half, 0, dot));
+  return [before, svgNode("g", { class: "with-words" }, ...begun)];
+}
+
+function halfShapes(half, look, pen) {
+  if (look === "writing") return writingShapes(half, pen);
+  return look === "solid" ? [ringArc(half, 1, pen.width)] : ringDots(half, 0, pen.dot);
+}
+
+function ringHalf(half, look, gap, pen) {
+  const shapes = halfShapes(half, look, pen);
   const slip = gap === "slipped" ? sideOf(half) * RING_SLIP : 0;
   const shift = sideOf(half) * (RING_GAPS[gap] ?? RING_GAPS.open);
   const transform = `translate(${shift},${slip})`;
@@ -47,20 +59,37 @@ function ringHalf(half, look, gap, { width, dot }) {
 }
 
 function ringMark(icon) {
-  const place = { transform: "translate(39 39) scale(1.75)", ...ICON_STROKE, stroke: "var(--ink)" };
-  return svgNode("g", place, ...iconShapes(icon));
+  const place = { transform: "translate(39 39) scale(1.75)" };
+  const pen = { class: "mark", ...ICON_STROKE, stroke: "var(--ink)" };
+  return svgNode("g", { ...place, ...pen }, ...iconShapes(icon));
 }
 
 const RING_PEN = { width: 13, dot: 3.4 };
 
+/** The second answer brings the halves nearer to each other while it is written. */
+function gapOf({ left, right, gap = "open", writes = null }) {
+  const other = { left: right, right: left }[writes];
+  return gap === "open" && other === "solid" ? "near" : gap;
+}
+
 /** A ring as screen.js describes it; spoken only with a label. */
-function makeRing({ left, right, gap = "open", icon = null, label = null }, pen = RING_PEN) {
+function makeRing(ring, pen = RING_PEN) {
+  const { icon = null, label = null, writes = null } = ring;
+  const gap = gapOf(ring);
+  const lookOf = (half) => (half === writes && ring[half] !== "solid" ? "writing" : ring[half]);
   const speech = label ? { role: "img", "aria-label": label } : { "aria-hidden": "true" };
-  const halves = [ringHalf("left", left, gap, pen), ringHalf("right", right, gap, pen)];
+  const halves = ["left", "right"].map((half) => ringHalf(half, lookOf(half), gap, pen));
   // "camera" inside a ring always tells of a camera that gives no picture.
   const mark = icon ? [ringMark(icon === "camera" ? "camera-off" : icon)] : [];
   const attributes = { class: `ring ${gap}`, viewBox: RING_VIEW, ...speech };
   return svgNode("svg", attributes, ...halves, ...mark);
+}
+
+/** One person's half alone, in a box of half the width. */
+function makeHalfRing(half) {
+  const viewBox = half === "left" ? "6 4 56 112" : "58 4 56 112";
+  const attributes = { class: "ring half-ring", viewBox, "aria-hidden": "true" };
+  return svgNode("svg", attributes, ringArc(half, 1, 15));
 }
 
 /** The mark of the product beside its name. */

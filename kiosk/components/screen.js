@@ -2,15 +2,22 @@
 // camera is never taken out of the page; only the pieces that changed are made anew.
 //
 // Contract. Python -> data:
-//   turn, lang, title?, contrast, large, screen, layout camera|message|form|text
+//   turn, lang, title?, contrast, large, screen,
+//   layout camera|message|form|text|menu (doors)|choice (groups)|cards|code
 //   kiosk {number, mode, cameraArrow, mirror, cameraId, sound}
 //   header {event, date, note {icon, text}|null}
-//   ring {left, right: dotted|solid, gap: open|slipped|closed, icon, label?}|null, ringRow
+//   ring {left, right: dotted|solid, gap: open|slipped|closed, icon, label?, writes: left|right|
+//     null (this half begins to fill with the first word in the field)}|null, ringRow
 //   lines [{role: hello|display|title|question|lead|body|caption|name|good|stop|hint|note, text}]
-//     (layout camera: hint, note and caption stand below the picture)
-//   field {id, label, value, kind: name|code|email|text, maxLength, keyboard: letters|email|code,
-//     error}|null
-//   actions [{id, label, kind: primary|secondary|ghost, icon, upload? (a photo goes to this
+//     (layouts camera, code: hint, note and caption stand below the picture; layout form with ring:
+//     caption and name stand beside it, "Answering: who" with who in the colour of `writes`)
+//   field {id, label, value, kind: name|code|email|text|words, maxLength, keyboard:
+//     letters|email|code, error; of words also starters [text …], hints [text], hide, show}|null
+//   groups [{id, label, kind: single|many, options [{id, label, is_chosen}], caption}]
+//   cards [{half: left|right, name, quote, captions [text], good, actions}], at most two
+//   code {rows: ["0110…"], label, caption, typed}|null
+//   actions [{id, label, kind: primary|secondary|ghost|door, icon, sub (a door's second line; a
+//     primary with it is a door too), pressed: true|false|null, upload? (a photo goes to this
 //     address; without a code in it the action is reported)}]
 //   util [{id, label, title?, icon, lang?, pressed?, end?}], paragraphs [{title, text}]
 //   timer {seconds, action}|null
@@ -20,7 +27,8 @@
 // Triggers -> Python:
 //   scan {id (UUID), code | refused: not_a_badge, source: camera|keys|photo, screen, age_ms};
 //     sent again until lastScan is its id
-//   action {id, turn, field: text|null}        camera {state: ok|blocked|lost|none|insecure}
+//   action {id, turn, field: text|null, choices: {group id: [option ids]}}
+//   camera {state: ok|blocked|lost|none|insecure}
 
 const PHONE = "(max-width: 500px), (max-height: 500px)";
 
@@ -30,6 +38,7 @@ class Screen {
     this.does = does;
     this.data = null;
     this.drawn = {};
+    this.looks = [];
     this.dialog = null;
     this.card = new CameraCard({ onRetry: does.retry, onChoose: does.choose });
     this.buildSkeleton();
@@ -37,8 +46,15 @@ class Screen {
     this.refit = () => this.fit();
     this.sizes = new ResizeObserver(this.refit);
     this.sizes.observe(this.root);
-    this.form = new Form({ form: this.formPlace, board: this.board }, does.enter);
+    this.form = this.makeForm();
+    this.choices = new Choices();
     document.fonts?.ready.then(this.refit);
+  }
+
+  makeForm() {
+    const places = { form: this.formPlace, board: this.board };
+    const onText = (hasWord) => this.ring.classList.toggle("begun", hasWord);
+    return new Form(places, { onEnter: this.does.enter, onText });
   }
 
   buildSkeleton() {
@@ -52,9 +68,10 @@ class Screen {
     this.formPlace = slot("div", "form");
     this.board = slot("div", "board");
     this.scroll = slot("div", "scroll");
+    this.body = slot("div", "body-place");
     this.actions = slot("div", "actions");
     const upper = [this.row, this.ring, this.words, this.view];
-    const lower = [this.formPlace, this.board, this.scroll, this.actions];
+    const lower = [this.body, this.formPlace, this.board, this.scroll, this.actions];
     // Streamlit's own page is a main already.
     this.main = element("div", { className: "main" }, ...upper, ...lower);
     this.util = slot("footer", "util");
@@ -74,12 +91,14 @@ class Screen {
     const focused = this.focusedId();
     this.data = data;
     this.drawRoot(data);
-    const { words, hint } = splitLines(data.lines, data.layout);
+    const { who, words, hint } = splitLines(data);
     this.put("top", data.header, () => makeHeader(data.header));
     this.put("row", data.ringRow, () => (data.ringRow ? makeRingRow() : []));
-    this.put("ring", data.ring, () => (data.ring ? [makeRing(data.ring)] : []));
+    this.put("ring", [data.ring, who], () => makeRingPlace(data.ring, who));
     this.put("words", words, () => makeLines(words));
-    this.put("hint", hint, () => makeHint(hint));
+    this.put("hint", hint, () => (data.layout === "camera" ? makeHint(hint) : []));
+    const body = bodyPieces(data, hint);
+    this.put("body", body, () => this.makeBody(body));
     this.put("actions", data.actions, () => makeActions(data.actions, this.does.tap));
     this.put("util", data.util, () => makeUtil(data.util, this.does.tap));
     this.drawParagraphs(data);
@@ -89,7 +108,7 @@ class Screen {
     this.fit();
     if (isOtherScreen(before, data)) this.arrive(data);
     else if (data.field?.error && before.turn !== data.turn) this.form.takeFocus();
-    else if (focused) this.button(focused)?.focus({ preventScroll: true });
+    else if (focused) this.refocus(focused);
   }
 
   put(slot, piece, make) {
@@ -108,10 +127,17 @@ class Screen {
     root.classList.toggle("hc", Boolean(data.contrast));
     root.classList.toggle("large", Boolean(data.large));
     root.classList.toggle("ringed", Boolean(data.ring));
+    root.classList.toggle("asking", data.field?.kind === "words");
     root.classList.toggle("no-view", !(data.camera.visible && data.layout === "camera"));
     this.actions.dataset.count = data.actions.length;
     document.documentElement.lang = data.lang;
     if (data.title) document.title = data.title;
+  }
+
+  makeBody(body) {
+    const { nodes, looks } = makeBody(body, this.choices, this.does.tap);
+    this.looks = looks;
+    return nodes;
   }
 
   drawParagraphs({ layout, paragraphs, lines }) {
@@ -140,6 +166,12 @@ class Screen {
 
   button(id) {
     return this.page.querySelector(`[data-id="${CSS.escape(id)}"]`);
+  }
+
+  /** A button that was drawn anew keeps the focus; from one that is gone it goes to the heading. */
+  refocus(id) {
+    const node = this.button(id) ?? this.words.querySelector("h1");
+    node?.focus({ preventScroll: true });
   }
 
   /** Show that a tap was taken and the answer is on its way. */
@@ -199,7 +231,7 @@ class Screen {
     if (!this.data) return;
     fitPage(this.page, window.matchMedia(PHONE).matches);
     if (this.dialog) fitPage(this.idle, false);
-    this.lookScroll?.();
+    for (const look of [this.lookScroll, ...this.looks]) look?.();
   }
 
   stop() {

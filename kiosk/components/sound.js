@@ -1,4 +1,5 @@
-// The two sounds of the door: a badge was read, and something needs a moment. Never the only cue.
+// The sounds: a badge was read, something needs a moment, one half is saved, the ring is closed.
+// Never the only cue.
 
 const SOUND_LEVEL = 0.126; // -18 dB
 const SOUND_EDGE_S = 0.012; // soft start and end, so that it does not click
@@ -10,11 +11,25 @@ class Sounds {
   }
 
   badgeRead() {
-    this.play(660, 0.08);
+    this.play([660], 0.08);
   }
 
   problem() {
-    this.play(220, 0.15);
+    this.play([220], 0.15);
+  }
+
+  halfSaved() {
+    this.play([523], 0.12);
+  }
+
+  ringClosed() {
+    this.play([523, 784], 0.22);
+  }
+
+  /** A screen was entered that has its sound. */
+  entered(screen) {
+    if (["handover", "saved"].includes(screen)) this.halfSaved();
+    else if (screen === "connected") this.ringClosed();
   }
 
   /** A browser may hold sound back until the first touch; called on every touch. */
@@ -22,16 +37,20 @@ class Sounds {
     if (this.context?.state === "suspended") this.context.resume().catch(() => {});
   }
 
-  play(hertz, seconds) {
+  play(tones, seconds) {
     if (!this.on || typeof AudioContext === "undefined") return;
     this.context ??= new AudioContext();
     this.wake();
     if (this.context.state !== "running") return; // a beep that comes late is worse than none
+    for (const hertz of tones) this.playTone(hertz, seconds, SOUND_LEVEL / tones.length);
+  }
+
+  playTone(hertz, seconds, loudness) {
     const start = this.context.currentTime;
     const tone = new OscillatorNode(this.context, { frequency: hertz });
     const level = new GainNode(this.context, { gain: 0 });
-    level.gain.linearRampToValueAtTime(SOUND_LEVEL, start + SOUND_EDGE_S);
-    level.gain.setValueAtTime(SOUND_LEVEL, start + seconds - SOUND_EDGE_S);
+    level.gain.linearRampToValueAtTime(loudness, start + SOUND_EDGE_S);
+    level.gain.setValueAtTime(loudness, start + seconds - SOUND_EDGE_S);
     level.gain.linearRampToValueAtTime(0, start + seconds);
     tone.connect(level).connect(this.context.destination);
     tone.start(start);

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from kiosk.clock import utc_now
+from kiosk.screens.staff_link import offer_personal_link
 from kiosk.server import Server
 from kiosk.session import say_after_rerun
 from kiosk.texts import Text, clock_time, texts_in
@@ -35,6 +36,8 @@ def show_person(running: Server, event: Event, person: Listed, language: str) ->
         _offer_paper_tick(running, event, person, text)
     with buttons[4]:
         _offer_block(running, person, name, text)
+    with buttons[5]:
+        offer_personal_link(running, person, text)
 
 
 def _state(person: Listed, event: Event, language: str) -> str:

@@ -57,7 +57,7 @@ def _card(view: View, written_by: Conversation, sentence: Sentence) -> Card:
         captions.append(text("connected.promise", name=written_by.me.name, promise=what))
     replies = (
         Button(f"confirm-{half}", text("connected.confirm"), icon="tick"),
-        Button(f"add-{half}", text("connected.add"), icon="pen"),
+        Button(f"add-{half}", text("connected.add"), icon="edit"),
     )
     return Card(
         half=half,

@@ -15,7 +15,7 @@ def show(view: View) -> Description:
     if view.server.settings.public_url:
         actions.append(Button("phone", text("more.phone"), icon="phone"))
     actions += [
-        Button("answer", text("later.back"), icon="pen"),
+        Button("answer", text("later.back"), icon="edit"),
         Button("decline", text("later.decline"), "ghost"),
     ]
     return Description(

@@ -20,8 +20,8 @@ def show(view: View) -> Description:
             Line("title", text("menu.title")),
         ],
         actions=[
-            Button("record", text("menu.record"), "primary", "pen", sub=text("menu.record_sub")),
-            Button("meet", text("menu.meet"), "door", "people", sub=text("menu.meet_sub")),
+            Button("record", text("menu.record"), "primary", "edit", sub=text("menu.record_sub")),
+            Button("meet", text("menu.meet"), "door", "pin", sub=text("menu.meet_sub")),
             Button("more", text("menu.more"), "door", "more", sub=text(more)),
         ],
     )

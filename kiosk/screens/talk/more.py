@@ -13,7 +13,7 @@ def show(view: View) -> Description:
     doors = []
     if waiting:
         names = ", ".join(one.other.name for one in waiting[:2])
-        doors.append(Button("waiting", text("more.finish"), "door", "pen", sub=names))
+        doors.append(Button("waiting", text("more.finish"), "door", "edit", sub=names))
     if waiting and view.server.settings.public_url:
         phone = Button("phone", text("more.phone"), "door", "phone", sub=text("more.phone_sub"))
         doors.append(phone)

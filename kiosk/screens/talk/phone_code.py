@@ -31,8 +31,8 @@ def show(view: View) -> Description:
             typed=_typed_code(view),
         ),
         actions=[
-            Button("answer", text("later.back"), icon="pen"),
             Button("go-on", text("phone_code.done"), "primary"),
+            Button("answer", text("later.back"), icon="edit"),
         ],
         is_scanning=False,
         idle_seconds=60,

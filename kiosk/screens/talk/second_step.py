@@ -27,8 +27,8 @@ def show(view: View) -> Description:
         ],
         groups=[_promises(view), _days(view), _fields(view)],
         actions=[
-            Button("seeks", text("second.seeks"), icon="search"),
             Button("next", text("second.next"), "primary", "next"),
+            Button("seeks", text("second.seeks"), icon="search"),
         ],
         is_scanning=False,
         idle_seconds=60,

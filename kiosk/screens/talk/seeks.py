@@ -21,17 +21,16 @@ def show(view: View) -> Description:
         Option(chip.chip_id, chip.labels[view.language], chip.chip_id in chosen)
         for chip in load_chips().values()
     ]
-    question = prompt.texts[view.language]
     return Description(
         layout="choice",
         lines=[
+            Line("caption", text("answer.writer", name=conversation.me.name)),
             Line("name", text("answer.about", name=conversation.other.name)),
-            Line("question", question),
         ],
-        groups=[Group("chips", question, "many", options)],
+        groups=[Group("chips", prompt.texts[view.language], "many", options)],
         actions=[
-            Button("words", text("seeks.words"), icon="keyboard"),
             Button("done", text("seeks.done"), "primary", "next"),
+            Button("words", text("seeks.words"), icon="keyboard"),
         ],
         is_scanning=False,
         idle_seconds=60,
