@@ -1,0 +1,83 @@
+"""Every way to say no: a code for the screen, data for its text, English for the log."""
+
+from matching.errors.answers import (
+    AlreadyAnsweredError,
+    AnswerLengthError,
+    AnswerRefusedError,
+    AnswerThinError,
+    AnswerWithdrawnError,
+    NotAnsweredError,
+    UnknownAnswerError,
+    UnknownPromptError,
+)
+from matching.errors.base import (
+    RefusedError,
+    RozmowaError,
+)
+from matching.errors.database import (
+    BackupError,
+    DamagedDatabaseError,
+    DatabaseHeldError,
+    NewerDatabaseError,
+    NothingToRecoverError,
+    UnreadableDatabaseError,
+)
+from matching.errors.events import (
+    NoEventError,
+    SeveralEventsError,
+    UnknownEventError,
+)
+from matching.errors.guests import (
+    AmbiguousPersonError,
+    NotASpareBadgeError,
+    NothingToUndoError,
+    UnknownPersonError,
+)
+from matching.errors.talks import (
+    AlreadyConnectedError,
+    CancelledError,
+    ConversationClosedError,
+    EntryOnlyError,
+    EventClosedError,
+    NotAdmittedError,
+    OtherEventError,
+    OwnBadgeError,
+    UnknownBadgeError,
+    UnknownConversationError,
+)
+
+__all__ = [
+    "AlreadyAnsweredError",
+    "AlreadyConnectedError",
+    "AmbiguousPersonError",
+    "AnswerLengthError",
+    "AnswerRefusedError",
+    "AnswerThinError",
+    "AnswerWithdrawnError",
+    "BackupError",
+    "CancelledError",
+    "ConversationClosedError",
+    "DamagedDatabaseError",
+    "DatabaseHeldError",
+    "EntryOnlyError",
+    "EventClosedError",
+    "NewerDatabaseError",
+    "NoEventError",
+    "NotASpareBadgeError",
+    "NotAdmittedError",
+    "NotAnsweredError",
+    "NothingToRecoverError",
+    "NothingToUndoError",
+    "OtherEventError",
+    "OwnBadgeError",
+    "RefusedError",
+    "RozmowaError",
+    "SeveralEventsError",
+    "UnknownAnswerError",
+    "UnknownBadgeError",
+    "UnknownConversationError",
+    "UnknownEventError",
+    "UnknownPersonError",
+    "UnknownPromptError",
+    "UnreadableDatabaseError",
+]
