@@ -8,10 +8,11 @@ SECONDS = 8
 
 
 class EndScreen:
-    """A title and a sentence; ring: open, half (whoever wrote here) or closed."""
+    """A title and a sentence, by their keys; ring: open, half (whoever wrote here) or closed."""
 
-    def __init__(self, name: str, ring: str = "open") -> None:
-        self._name = name
+    def __init__(self, title: str, sentence: str, ring: str = "open") -> None:
+        self._title = title
+        self._sentence = sentence
         self._ring = ring
 
     def show(self, view: View) -> Description:
@@ -21,8 +22,8 @@ class EndScreen:
             layout="message",
             ring=self._drawn(view),
             lines=[
-                Line("title", text(f"{self._name}.title")),
-                Line("lead", text(f"{self._name}.text")),
+                Line("title", text(self._title)),
+                Line("lead", text(self._sentence)),
             ],
             actions=[Button("home", text("util.close"), "primary")],
             is_scanning=False,
