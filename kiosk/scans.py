@@ -34,7 +34,7 @@ def handle_scan(view: View, report: dict[str, Any]) -> None:
     code = _badge_code(report.get("code"))
     # After a restart the browser sends its last report again, into a session that begins anew.
     made_on = str(report.get("screen") or view.session.screen).replace("-", "_")
-    if view.session.screen in BUSY or made_on in BUSY:
+    if view.session.is_busy or made_on in BUSY:
         pass  # somebody is in the middle of a talk
     elif view.session.screen == "partner":
         show_partner(view, scan_id, code)

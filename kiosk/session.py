@@ -103,6 +103,12 @@ class Session:
     visit: Visit = field(default_factory=Visit)
     last_scan: str | None = None
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether other badges are ignored, also while the guest of a talk reads the help."""
+        reads = self.screen in {"help", "information"} and self.visit.back in BUSY
+        return reads or self.screen in BUSY
+
 
 @dataclass
 class View:

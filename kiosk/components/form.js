@@ -5,12 +5,14 @@ const OWN_KEYBOARD = "(max-width: 500px)";
 const HAS_WORD = /\p{L}{2,}/u;
 // Who comes next decides anew whether the words are hidden while they are written.
 const SOMEBODY_ELSE = ["welcome", "handover"];
+// From these a writer comes back to the box and finds the draft there.
+const ASIDE = ["help", "information", "later", "decline", "phone-code"];
 
 class Form {
   /** places: {form, board} to fill; onEnter: the first primary action; onText(has a word). */
   constructor(places, { onEnter, onText }) {
     Object.assign(this, { places, onEnter, onText });
-    Object.assign(this, { field: null, keyboard: null, key: null, boardKey: null });
+    Object.assign(this, { field: null, keyboard: null, key: null, boardKey: null, draft: null });
     this.isMasked = false;
     this.phone = window.matchMedia(OWN_KEYBOARD);
     this.onPhone = () => this.field?.useOwnKeyboard(this.phone.matches);
@@ -20,6 +22,7 @@ class Form {
   draw({ screen, field, keys }) {
     if (SOMEBODY_ELSE.includes(screen)) this.isMasked = false;
     const key = field && `${screen} ${field.id}`;
+    this.keepDraft(screen, key);
     if (field && key === this.key) this.field.update(field);
     else this.makeField(field, key);
     const boardKey = JSON.stringify([key, field?.keyboard, keys]);
@@ -28,12 +31,20 @@ class Form {
     this.tellText();
   }
 
+  /** The draft outlives a look aside, and nothing else. */
+  keepDraft(screen, key) {
+    if (this.field && ASIDE.includes(screen)) this.draft = { key: this.key, text: this.field.text };
+    else if (!ASIDE.includes(screen) && this.draft?.key !== key) this.draft = null;
+  }
+
   makeField(spec, key) {
     this.key = key;
     this.boardKey = null; // a keyboard belongs to its field
     this.field = spec ? this.newField(spec) : null;
     this.places.form.replaceChildren(...(this.field ? [this.field.node] : []));
     if (!this.field) return;
+    if (this.draft) this.field.set(this.draft.text);
+    this.draft = null;
     this.onPhone();
     this.field.input.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.isComposing) return;

@@ -17,7 +17,7 @@ def show(view: View) -> Description:
     text, talk = view.text, view.talk()
     lines = [Line("display", text("connected.title"))]
     cards = _cards(view) if talk.both_are_here else []
-    lines.append(Line("lead", text("connected.lead" if cards else "connected.elsewhere")))
+    lines.append(Line("lead", text("connected.lead" if cards else _where_to_read(view))))
     return Description(
         layout="cards" if cards else "message",
         ring=Ring("solid", "solid", gap="closed", icon="tick", label=text("connected.ring")),
@@ -27,6 +27,11 @@ def show(view: View) -> Description:
         is_scanning=False,
         idle_seconds=60,
     )
+
+
+def _where_to_read(view: View) -> str:
+    has_pages = view.server.settings.public_url is not None
+    return "connected.elsewhere" if has_pages else "connected.kept"
 
 
 def _cards(view: View) -> list[Card]:

@@ -7,14 +7,20 @@ from matching.desk import report_not_me
 
 
 def show(view: View) -> Description:
-    """Of the first answer nothing is left on this page."""
+    """Of the first answer nothing is left on this page; it may also come later."""
     text, conversation = view.text, view.conversation()
+    first = conversation.other.has_answered
     return Description(
         layout="message",
-        ring=Ring("solid", "dotted", icon="lock", label=text("answer.ring")),
+        ring=Ring(
+            "solid" if first else "dotted",
+            "dotted",
+            icon="lock" if first else "clock",
+            label=text("answer.ring"),
+        ),
         lines=[
             Line("title", text("handover.title")),
-            Line("lead", text("handover.sealed")),
+            Line("lead", text("handover.sealed" if first else "handover.first_later")),
             Line("caption", text("handover.now")),
             Line("name", conversation.me.name or text("greeting.nameless")),
         ],
