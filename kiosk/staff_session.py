@@ -45,35 +45,35 @@ def is_right_pin(typed: str, pin: str) -> bool:
 
 
 class WrongTries:
-    """Wrong PINs of the last 15 minutes, by address and over all (kiosks may share one)."""
+    """Wrong tries of the last minutes, by address and over all (kiosks may share one)."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        *,
+        per_address: int = TRIES_PER_ADDRESS,
+        in_all: int = TRIES_IN_ALL,
+        minutes: int = LOCKED_MINUTES,
+    ) -> None:
         self._lock = threading.Lock()
-        self._tries: deque[tuple[datetime, str]] = deque(maxlen=TRIES_IN_ALL)
+        self._tries: deque[tuple[datetime, str]] = deque(maxlen=in_all)
+        self._per_address, self._in_all = per_address, in_all
+        self._locked = timedelta(minutes=minutes)
 
     def note(self, address: str, *, now: datetime) -> None:
-        """One more wrong PIN."""
+        """One more wrong try."""
         with self._lock:
             self._tries.append((now, address))
 
     def minutes_locked(self, address: str, *, now: datetime) -> int:
         """Minutes until the next try is allowed, 0 if it is."""
         with self._lock:
-            recent = [(at, who) for at, who in self._tries if now - at < _LOCK]
+            recent = [(at, who) for at, who in self._tries if now - at < self._locked]
         own = [at for at, who in recent if who == address]
-        oldest = [times[-limit] for times, limit in _limits(own, recent) if len(times) >= limit]
+        limits = [(own, self._per_address), ([at for at, _ in recent], self._in_all)]
+        oldest = [times[-limit] for times, limit in limits if len(times) >= limit]
         if not oldest:
             return 0
-        return int((max(oldest) + _LOCK - now).total_seconds() // 60) + 1
-
-
-_LOCK = timedelta(minutes=LOCKED_MINUTES)
-
-
-def _limits(
-    own: list[datetime], recent: list[tuple[datetime, str]]
-) -> list[tuple[list[datetime], int]]:
-    return [(own, TRIES_PER_ADDRESS), ([at for at, _ in recent], TRIES_IN_ALL)]
+        return int((max(oldest) + self._locked - now).total_seconds() // 60) + 1
 
 
 wrong_tries = WrongTries()

@@ -5,18 +5,16 @@ sees each act, and can take it back.
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
 
 from matching.answers import withdraw_answer
-from matching.consents import Decision, decide
+from matching.consents import Decision, keep_decisions
 from matching.conversations import decline
-from matching.errors import AlreadyConnectedError, RefusedError
 from matching.model import ConsentKind
-from matching.store import Store
+from matching.store import Cursor, Store
 
 ACTS_A_PAGE = 50
 
@@ -76,94 +74,83 @@ def find_owner(store: Store, person_id: UUID) -> Owner | None:
 
 def list_acts(store: Store, person_id: UUID, *, page: int = 0) -> list[Act]:
     """What a person's badge did, newest first, 50 a page; page: from 0."""
-    rows = store.rows(
-        "badge_history/list_acts",
-        person_id=person_id,
-        act_id=None,
-        skipped=page * ACTS_A_PAGE,
-        wanted=ACTS_A_PAGE,
-    )
-    return [Act(**{**row, "kind": ActKind(row["kind"])}) for row in rows]
+    return _acts(store, person_id, None, skipped=page * ACTS_A_PAGE)
 
 
 def report_act(store: Store, person_id: UUID, act_id: UUID, *, now: datetime) -> bool:
     """Its owner says "this was not me": staff see a note, and what can be undone is undone.
 
-    An answer is withdrawn, a conversation declined (or, once connected, the own answer
-    withdrawn), a yes becomes a no; a scan only leaves the note. Again is the same report.
+    An answer is withdrawn, a conversation ended as if it had been declined, a yes becomes a no;
+    a scan only leaves the note. Again is the same report.
     now: aware moment of receipt
     Returns False where this badge did no such act, or it is gone already; then nothing is kept.
     """
-    act = _find_act(store, person_id, act_id)
-    if act is None:
+    found = _acts(store, person_id, act_id, skipped=0)
+    if not found:
         return False
+    [act] = found
     # The note comes first: after a crash in between the act is still here to be reported again.
-    _leave_note(store, act, now=now)
-    _UNDO[act.kind](store, person_id, act, now)
+    store.write(lambda change: _note(change, person_id, act, now))
+    if act.kind in _UNDO:
+        _UNDO[act.kind](store, act, now)
     return True
 
 
-def _find_act(store: Store, person_id: UUID, act_id: UUID) -> Act | None:
-    row = store.row(
-        "badge_history/list_acts", person_id=person_id, act_id=act_id, skipped=0, wanted=1
+def _acts(store: Store, person_id: UUID, act_id: UUID | None, *, skipped: int) -> list[Act]:
+    rows = store.rows(
+        "badge_history/list_acts",
+        person_id=person_id,
+        act_id=act_id,
+        skipped=skipped,
+        wanted=ACTS_A_PAGE,
     )
-    return Act(**{**row, "kind": ActKind(row["kind"])}) if row else None
+    return [Act(**{**row, "kind": ActKind(row["kind"])}) for row in rows]
 
 
-def _leave_note(store: Store, act: Act, *, now: datetime) -> None:
+def _note(change: Cursor, person_id: UUID, act: Act, now: datetime) -> None:
     """The note has the id of the act, so a second report is the same note."""
-    store.write(
-        lambda change: change.run(
-            "desk/put_note",
-            note_id=act.act_id,
-            event_id=act.event_id,
-            attendee_id=act.attendee_id,
-            kiosk=act.kiosk,
-            kind="not_me",
-            now_utc=now,
-        )
+    change.run(
+        "desk/put_note",
+        note_id=act.act_id,
+        event_id=act.event_id,
+        attendee_id=act.attendee_id,
+        kiosk=act.kiosk,
+        kind="not_me",
+        now_utc=now,
     )
+    if act.is_given:
+        _take_back_consent(change, person_id, act, now)
 
 
-def _leave_scan(_store: Store, _person_id: UUID, _act: Act, _now: datetime) -> None:
-    """Who went through a door cannot be undone from afar: the desk looks at it."""
-
-
-def _end_conversation(store: Store, _person_id: UUID, act: Act, now: datetime) -> None:
-    assert act.conversation_id is not None
-    try:
-        decline(store, act.conversation_id, by_id=act.attendee_id, now=now)
-    except AlreadyConnectedError:
-        _withdraw(store, _person_id, act, now)
-    except RefusedError:
-        return  # it has ended already
-
-
-def _withdraw(store: Store, _person_id: UUID, act: Act, now: datetime) -> None:
-    assert act.conversation_id is not None
-    with suppress(RefusedError):  # withdrawn meanwhile
-        withdraw_answer(store, act.conversation_id, author_id=act.attendee_id, now=now)
-
-
-def _take_back_consent(store: Store, person_id: UUID, act: Act, now: datetime) -> None:
+def _take_back_consent(change: Cursor, person_id: UUID, act: Act, now: datetime) -> None:
     """Only a yes that still stands: a later decision is the owner's own, and no yes is guessed."""
-    standing = store.row("badge_history/find_consent", person_id=person_id, kind=act.detail)
-    if not act.is_given or standing is None or standing["consent_id"] != act.act_id:
+    standing = change.row("badge_history/find_consent", person_id=person_id, kind=act.detail)
+    if standing is None or standing["consent_id"] != act.act_id:
         return
-    owner = find_owner(store, person_id)
     decision = Decision(
         consent_id=uuid5(_OPPOSITE, str(act.act_id)),
         person_id=person_id,
         kind=ConsentKind(act.detail),
         is_given=False,
-        language=(owner.language if owner else "") or "pl",
+        language=standing["language"],
     )
-    decide(store, decision, source="page", now=now)
+    keep_decisions(change, [decision], source="page", now=now)
 
 
-_UNDO: dict[ActKind, Callable[[Store, UUID, Act, datetime], None]] = {
-    ActKind.SCAN: _leave_scan,
+def _end_conversation(store: Store, act: Act, now: datetime) -> None:
+    """Connected or not: what somebody else began in the owner's name is not kept."""
+    assert act.conversation_id is not None
+    _withdraw(store, act, now)
+    decline(store, act.conversation_id, by_id=act.attendee_id, now=now)
+
+
+def _withdraw(store: Store, act: Act, now: datetime) -> None:
+    assert act.conversation_id is not None
+    withdraw_answer(store, act.conversation_id, author_id=act.attendee_id, now=now)
+
+
+# Who went through a door cannot be undone from afar: the desk looks at it.
+_UNDO: dict[ActKind, Callable[[Store, Act, datetime], None]] = {
     ActKind.CONVERSATION: _end_conversation,
     ActKind.ANSWER: _withdraw,
-    ActKind.CONSENT: _take_back_consent,
 }

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import ALLOWED_CAMERA, Kiosk, start_chromium, steered
+from browser import ALLOWED_CAMERA, PIN, Kiosk, start_chromium, steered
 from cast import invite, make_event
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -133,5 +133,20 @@ def test_without_https_the_page_says_what_to_do_and_a_typed_code_still_works(
     kiosk.scan(server.prepared.code)
     kiosk.expect_text("Anna Nowak")
     assert kiosk.errors == []
+    browser.close()
+    server.kill()
+
+
+def test_staff_can_sign_in_from_another_device_without_https(
+    playwright: Playwright, tmp_path: Path
+) -> None:
+    server = LiveServer(tmp_path / "plain", prepare=fill, environment={"ROZMOWA_PIN": PIN})
+    server.start()
+    browser = start_chromium(playwright, RESOLVE)
+    page = browser.new_page()
+    page.goto(f"http://{HOST}:{server.port}/staff")
+    page.get_by_label("PIN").fill(PIN)
+    page.get_by_label("PIN").press("Enter")
+    page.wait_for_url("**/staff", timeout=20_000)
     browser.close()
     server.kill()

@@ -236,7 +236,7 @@ def test_every_response_forbids_everything_from_outside(client, path):
     assert policy["default-src"] == "'self'"
     assert policy["frame-ancestors"] == "'none'"
     assert not re.search(r"https?:|\*", headers["content-security-policy"])
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
     assert "camera=(self)" in headers["permissions-policy"]

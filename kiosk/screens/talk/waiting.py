@@ -14,7 +14,7 @@ def show(view: View) -> Description:
     """The newest six; an answered one makes room for the next."""
     text = view.text
     doors = [
-        Button(str(one.conversation_id), one.other.name, "door", "ring", sub=_begun(view, one))
+        Button(str(one.conversation_id), one.other.name, "door", "edit", sub=_begun(view, one))
         for one in _waiting(view)
     ]
     return Description(

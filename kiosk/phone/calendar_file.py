@@ -1,0 +1,60 @@
+"""A promise as a calendar entry (RFC 5545). Saved again after a change it moves the same entry."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event
+
+from kiosk.phone.plain_words import plain_words
+
+MEDIA_TYPE = "text/calendar; charset=utf-8"
+HOUR = time(9)
+LENGTH = timedelta(minutes=15)
+
+_ENTRIES = UUID("8f0c2f52-6e0b-4d7e-9a51-2f4f2a3d5b11")
+_FIRST_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class PromiseEntry:
+    """What the calendar shows. summary: one line; time_zone: of the event, such as Europe/Warsaw"""
+
+    conversation_id: UUID
+    author_id: UUID
+    summary: str
+    due_on: date
+    time_zone: str
+
+
+def calendar_file(entry: PromiseEntry, *, now: datetime) -> bytes:
+    """A file with one entry: 09:00 to 09:15 of the due day at the event's place, written in UTC.
+
+    now: aware moment of the download; a later download outweighs an earlier one
+    """
+    begins = datetime.combine(entry.due_on, HOUR, tzinfo=ZoneInfo(entry.time_zone)).astimezone(UTC)
+    event = Event()
+    event.add("uid", _uid(entry))
+    event.add("sequence", int((now - _FIRST_MOMENT).total_seconds()))
+    event.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
+    event.add("dtstart", begins)
+    event.add("dtend", begins + LENGTH)
+    event.add("summary", plain_words(entry.summary))
+    event.add("transp", "TRANSPARENT")  # a reminder, it keeps nobody busy
+    return _calendar_of(event)
+
+
+def _uid(entry: PromiseEntry) -> str:
+    """The same for each promise of this author in this conversation, and it tells nobody's id."""
+    return f"{uuid5(_ENTRIES, f'{entry.conversation_id}/{entry.author_id}')}@rozmowa"
+
+
+def _calendar_of(event: Event) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Rozmowa//PL")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add_component(event)
+    written: bytes = calendar.to_ical()
+    return written

@@ -1,0 +1,163 @@
+"""A conversation on somebody's own page: what its templates show, and nothing more than allowed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from kiosk.texts import calendar_day, clock_time
+from matching.answers import Sentence, answer_about_me, my_answer
+from matching.chips import load_chips
+from matching.contacts import (
+    Contact,
+    ContactField,
+    contacts_for,
+    fields_of,
+    saved_choice,
+    shared_by,
+)
+from matching.conversations import Conversation, State
+from matching.follow_ups import Promise, promise_of
+from matching.model import Event
+from matching.prompts import PromptKind, load_prompts, prompts_of
+from matching.seeking import Seeking, seeking_about_me, seeking_of
+from matching.store import Store
+
+
+class Stage(StrEnum):
+    """How a conversation stands for its reader; also the end of a text's key."""
+
+    MINE = "mine"  # waits for the reader's answer
+    OTHER = "other"
+    CONNECTED = "connected"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A line of the list.
+
+    about_me: None before both have answered (P4)
+    until: day and time in words, by when the missing answer must be there
+    """
+
+    conversation: Conversation
+    event: Event
+    stage: Stage
+    mine: Sentence | None
+    about_me: Sentence | None
+    promise: Promise | None
+    until: str
+    due: str
+
+    @property
+    def conversation_id(self) -> UUID:
+        """Its id, which addresses are made of."""
+        return self.conversation.conversation_id
+
+    @property
+    def name(self) -> str:
+        """The other person."""
+        return self.conversation.other.name
+
+
+@dataclass(frozen=True)
+class TalkDetails:
+    """What else the page of one conversation shows.
+
+    contact: what the other shared, None before both have answered or for nothing (P3)
+    choices: what the reader has at all; ticked: the choice kept here, else the reader's last one
+    question, promise_question: in the reader's language
+    heard, heard_about_me: what each noted of the other's wishes, "" for nothing
+    """
+
+    question: str
+    promise_question: str
+    contact: Contact | None
+    choices: tuple[ContactField, ...]
+    ticked: tuple[ContactField, ...]
+    shared: tuple[ContactField, ...] | None
+    heard: str
+    heard_about_me: str
+
+
+def read_talk(store: Store, conversation: Conversation, event: Event, *, language: str) -> Talk:
+    """A conversation as a line of the list; an expired one is only a name."""
+    stage = _stage(conversation)
+    mine, about_me, promise = None, None, None
+    if stage is not Stage.EXPIRED:
+        ids = conversation.conversation_id, conversation.me.attendee_id
+        mine = _own(my_answer(store, ids[0], author_id=ids[1]), stage)
+        about_me = answer_about_me(store, ids[0], reader_id=ids[1])
+        promise = promise_of(store, ids[0], author_id=ids[1])
+    return Talk(
+        conversation=conversation,
+        event=event,
+        stage=stage,
+        mine=mine,
+        about_me=about_me,
+        promise=promise,
+        until=moment_in_words(conversation.ends_at, event, language),
+        due=_day_in_words(promise.due_on, event, language) if promise else "",
+    )
+
+
+def read_details(store: Store, talk: Talk, *, language: str) -> TalkDetails:
+    """What the page of one conversation needs beside the line of the list."""
+    me, talk_id = talk.conversation.me, talk.conversation_id
+    shared = shared_by(store, talk_id, owner_id=me.attendee_id)
+    prompt = load_prompts().get(talk.mine.prompt_id if talk.mine else me.prompt_id)
+    [promise_prompt] = prompts_of(PromptKind.PROMISE)
+    heard = seeking_of(store, talk_id, author_id=me.attendee_id)
+    heard_about_me = seeking_about_me(store, talk_id, reader_id=me.attendee_id)
+    return TalkDetails(
+        question=prompt.texts[language] if prompt else "",
+        promise_question=promise_prompt.texts[language],
+        contact=contacts_for(store, talk_id, reader_id=me.attendee_id),
+        choices=fields_of(store, me.attendee_id),
+        ticked=saved_choice(store, me.person_id) if shared is None else shared,
+        shared=shared,
+        heard=_wishes(heard, language),
+        heard_about_me=_wishes(heard_about_me, language),
+    )
+
+
+def chip_labels(chips: Sequence[str], language: str) -> str:
+    """The names of chips with commas between."""
+    return ", ".join(load_chips()[one].labels[language] for one in chips if one in load_chips())
+
+
+def moment_in_words(moment: datetime, event: Event, language: str) -> str:
+    """Day and time at the event's place; moment is aware."""
+    at = {"language": language, "time_zone": event.time_zone}
+    return f"{calendar_day(moment, **at)}, {clock_time(moment, **at)}"
+
+
+def _day_in_words(day: date | None, event: Event, language: str) -> str:
+    if day is None:
+        return ""
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(event.time_zone))
+    return calendar_day(noon, language=language, time_zone=event.time_zone)
+
+
+def _stage(conversation: Conversation) -> Stage:
+    if conversation.state is State.CONNECTED:
+        return Stage.CONNECTED
+    if conversation.state is State.EXPIRED:
+        return Stage.EXPIRED
+    return Stage.OTHER if conversation.me.has_answered else Stage.MINE
+
+
+def _own(sentence: Sentence | None, stage: Stage) -> Sentence | None:
+    """What the other said to one's words is theirs: it is shown only while both have answered."""
+    if sentence is None or stage is Stage.CONNECTED:
+        return sentence
+    return replace(sentence, is_confirmed=False, correction=None)
+
+
+def _wishes(seeking: Seeking | None, language: str) -> str:
+    if seeking is None:
+        return ""
+    return ", ".join(filter(None, [chip_labels(seeking.chips, language), seeking.words]))
