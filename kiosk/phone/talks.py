@@ -90,7 +90,8 @@ def read_talk(store: Store, conversation: Conversation, event: Event, *, languag
     if stage is not Stage.EXPIRED:
         ids = conversation.conversation_id, conversation.me.attendee_id
         mine = _own(my_answer(store, ids[0], author_id=ids[1]), stage)
-        about_me = answer_about_me(store, ids[0], reader_id=ids[1])
+        if stage is Stage.CONNECTED:
+            about_me = answer_about_me(store, ids[0], reader_id=ids[1])
         promise = promise_of(store, ids[0], author_id=ids[1])
     return Talk(
         conversation=conversation,

@@ -1,0 +1,188 @@
+"""What somebody does on their own page: each is a form, and a form sent twice is one fact."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from kiosk.phone import HEADERS, NothingHereError
+from kiosk.phone.forms import Form
+from kiosk.phone.refusals import refusal_text
+from kiosk.routes.personal import talk_page
+from kiosk.routes.visitors import (
+    Visitor,
+    conversation_of,
+    fact_id,
+    show_with_form,
+    today_at,
+    visitor_of,
+)
+from matching.answers import (
+    Correction,
+    NewAnswer,
+    confirm,
+    correct,
+    my_answer,
+    revise_answer,
+    withdraw_answer,
+)
+from matching.badge_history import report_act
+from matching.consents import Decision, decide
+from matching.contacts import Sharing, fields_of, share
+from matching.conversations import Conversation
+from matching.errors import AnswerThinError, RefusedError
+from matching.follow_ups import Promise, PromiseKind, drop_promise, keep_promise
+from matching.model import ConsentKind
+
+
+class WrongDayError(Exception):
+    """The day of a promise cannot be used; today: an example of one that can."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A form about one conversation of the visitor's own."""
+
+    visitor: Visitor
+    conversation: Conversation
+    form: Form
+
+
+async def act_on_talk(request: Request) -> Response:
+    """Confirm, correct, revise, withdraw, promise or share; then back to the conversation."""
+    return await show_with_form(_act_on_talk, request)
+
+
+async def decide_consent(request: Request) -> Response:
+    """Yes or no to one question."""
+    return await show_with_form(_decide_consent, request)
+
+
+async def report_badge(request: Request) -> Response:
+    """This was not me."""
+    return await show_with_form(_report_badge, request)
+
+
+def _act_on_talk(request: Request, form: Form) -> Response:
+    visitor, name = visitor_of(request), request.path_params["act"]
+    conversation = conversation_of(request, visitor)
+    if name not in _ACTS:
+        raise NothingHereError
+    problem = {"form": name, "words": form.one("words"), "second_try": ""}
+    try:
+        _ACTS[name](Sent(visitor, conversation, form))
+    except RefusedError as refusal:
+        problem["message"] = refusal_text(refusal, visitor.text)
+        problem["second_try"] = "yes" if isinstance(refusal, AnswerThinError) else ""
+        return talk_page(visitor, conversation, problem=problem)
+    except WrongDayError as wrong:
+        problem["message"] = visitor.text("phone.due_wrong", example=wrong.today.isoformat())
+        return talk_page(visitor, conversation, problem=problem)
+    return _back_to(visitor.address("talk", conversation.conversation_id))
+
+
+def _confirm(sent: Sent) -> None:
+    if answer_id := sent.form.id("answer"):
+        me = sent.conversation.me.attendee_id
+        confirm(sent.visitor.store, answer_id, by_id=me, now=sent.visitor.now)
+
+
+def _correct(sent: Sent) -> None:
+    if answer_id := sent.form.id("answer"):
+        words, me = sent.form.one("words"), sent.conversation.me.attendee_id
+        correction = Correction(fact_id(sent.form, words), answer_id, me, words)
+        correct(sent.visitor.store, correction, now=sent.visitor.now)
+
+
+def _revise(sent: Sent) -> None:
+    store, words = sent.visitor.store, sent.form.one("words")
+    talk_id, me = sent.conversation.conversation_id, sent.conversation.me.attendee_id
+    mine = my_answer(store, talk_id, author_id=me)
+    if mine is None or mine.words == words.strip():
+        return
+    revised = NewAnswer(
+        answer_id=fact_id(sent.form, words),
+        conversation_id=talk_id,
+        author_id=me,
+        prompt_id=mine.prompt_id,
+        words=words,
+        language=sent.visitor.language,
+        chips=mine.chips,
+        channel="link",
+        is_second_try=sent.form.one("second_try") == "yes",
+    )
+    revise_answer(store, revised, now=sent.visitor.now)
+
+
+def _withdraw(sent: Sent) -> None:
+    talk_id, me = sent.conversation.conversation_id, sent.conversation.me.attendee_id
+    withdraw_answer(sent.visitor.store, talk_id, author_id=me, now=sent.visitor.now)
+
+
+def _promise(sent: Sent) -> None:
+    store, now, kind = sent.visitor.store, sent.visitor.now, sent.form.one("kind")
+    talk_id, me = sent.conversation.conversation_id, sent.conversation.me.attendee_id
+    if kind == "none":
+        drop_promise(store, talk_id, author_id=me, now=now)
+    elif kind in [*PromiseKind]:
+        due_on = _due_day(sent)
+        promise_id = fact_id(sent.form, kind, str(due_on))
+        promise = Promise(promise_id, talk_id, me, PromiseKind(kind), due_on)
+        keep_promise(store, promise, now=now)
+
+
+def _due_day(sent: Sent) -> date | None:
+    event = sent.visitor.events[sent.conversation.event_id]
+    today = today_at(event, sent.visitor.now)
+    try:
+        return sent.form.day("due_on", today=today)
+    except ValueError:
+        raise WrongDayError(today) from None
+
+
+def _share(sent: Sent) -> None:
+    store, wanted = sent.visitor.store, sent.form.many("field")
+    talk_id, me = sent.conversation.conversation_id, sent.conversation.me.attendee_id
+    chosen = tuple(field for field in fields_of(store, me) if field in wanted)
+    sharing = Sharing(fact_id(sent.form, *chosen), talk_id, me, chosen)
+    share(store, sharing, now=sent.visitor.now)
+
+
+_ACTS: dict[str, Callable[[Sent], None]] = {
+    "confirm": _confirm,
+    "correct": _correct,
+    "revise": _revise,
+    "withdraw": _withdraw,
+    "promise": _promise,
+    "share": _share,
+}
+
+
+def _decide_consent(request: Request, form: Form) -> Response:
+    visitor, kind, answer = visitor_of(request), form.one("kind"), form.one("answer")
+    if kind in [*ConsentKind] and answer in {"yes", "no"}:
+        decision = Decision(
+            consent_id=fact_id(form, kind, answer),
+            person_id=visitor.owner.person_id,
+            kind=ConsentKind(kind),
+            is_given=answer == "yes",
+            language=visitor.language,
+        )
+        decide(visitor.store, decision, source="page", now=visitor.now)
+    return _back_to(visitor.address(mark="consents"))
+
+
+def _report_badge(request: Request, form: Form) -> Response:
+    visitor = visitor_of(request)
+    if act_id := form.id("act"):
+        report_act(visitor.store, visitor.owner.person_id, act_id, now=visitor.now)
+    return _back_to(visitor.address("badge"))
+
+
+def _back_to(address: str) -> Response:
+    return RedirectResponse(address, status_code=303, headers=HEADERS)
