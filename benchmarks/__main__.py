@@ -2,14 +2,25 @@
 
 import sys
 
-from benchmarks import admissions, answer_check, decode, greeting, import_guests, printing
+from benchmarks import (
+    admissions,
+    answer_check,
+    decode,
+    greeting,
+    import_guests,
+    printing,
+    talks,
+    typist,
+)
 from benchmarks.figures import print_figures
 
 MEASURES = {
     "greeting": ("Badge visible to greeting, real browser", greeting.measure),
+    "typist": ("A whole talk with a slow typist, real browser", typist.measure),
     "admissions": ("Admissions", admissions.measure),
     "decode": ("Reading badges", decode.measure),
     "printing": ("Badges", printing.measure),
+    "talks": ("Talks, at the server", talks.measure),
     "answer_check": ("Answer check", answer_check.measure),
     "import": ("Import", import_guests.measure),
 }

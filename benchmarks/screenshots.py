@@ -1,63 +1,81 @@
 """The pictures of README.md, taken from the real kiosk: python -m benchmarks.screenshots"""
 
-import shutil
 import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.kiosk_browser import KioskBrowser, start_chromium
+from benchmarks.talk_pictures import SECOND, answer_path, take_phone, take_talk
 from kiosk.clock import utc_now
 from kiosk.sample import make_sample
 from matching.people import Listed, list_attendees
 from matching.store import Store
-from tests.fake_camera import STEERED_CAMERA, qr_matrix
 from tests.live_server import ROOT, LiveServer
 
+TARGET = ROOT / "docs" / "images"
 PORTRAIT = {"width": 1080, "height": 1920}
 LANDSCAPE = {"width": 1920, "height": 1080}
 HEIGHT = 900
 GAP = 28
+COLOURS = 128
 PAPER = "#FFFFFF"
 SHOWN = "Małgorzata Wiśniewska-Brzęczyszczykiewicz"
 
 
 def main() -> None:
-    """docs/images/kiosk.png: welcome and greeting, portrait and landscape, both languages."""
+    """docs/images: kiosk.png of the door, talk-*.png of a talk, phone.png."""
+    TARGET.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        server = LiveServer(Path(folder), prepare=_people)
+        place = Path(folder)
+        server = LiveServer(
+            place,
+            prepare=lambda store: _prepare(place, store),
+            environment={"ROZMOWA_PUBLIC_URL": "https://rozmowa.example"},
+        )
         server.start()
         try:
-            pictures = _take(server, Path(folder))
+            _take_all(server, place)
         finally:
             server.kill()
-        target = ROOT / "docs" / "images" / "kiosk.png"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _side_by_side([Image.open(file) for file in pictures]).save(target, optimize=True)
-    print(target.relative_to(ROOT))
 
 
-def _people(store: Store) -> list[Listed]:
-    return list_attendees(store, make_sample(store, now=utc_now()))
+def _prepare(folder: Path, store: Store) -> tuple[dict[str, Listed], str]:
+    people = {
+        person.name: person for person in list_attendees(store, make_sample(store, now=utc_now()))
+    }
+    return people, answer_path(folder, store, people)
 
 
-def _take(server: LiveServer, folder: Path) -> list[Path]:
-    codes = {person.name: person.code for person in server.prepared}
+def _take_all(server: LiveServer, folder: Path) -> None:
+    people, path_on_phone = server.prepared
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
-        page = browser.new_page(viewport=PORTRAIT)
-        page.add_init_script(STEERED_CAMERA)
-        page.goto(f"{server.url}/?kiosk=1&mode=door")
-        welcome = _picture(page, "welcome", folder / "welcome.png")
-        page.evaluate("m => { steeredCamera.matrix = m; }", qr_matrix(codes[SHOWN] or ""))
-        greeting = _picture(page, "greeting", folder / "greeting.png")
-        page.set_viewport_size(LANDSCAPE)
-        page.goto(f"{server.url}/?kiosk=2")
-        page.get_by_role("button", name="English").click()
-        english = _picture(page, "welcome", folder / "english.png")
+        browser = start_chromium(playwright)
+        door = _take_door(browser, server, people, folder)
+        _keep(_side_by_side([Image.open(file) for file in door]), "kiosk")
+        talk = take_talk(browser, server, people, folder)
+        for screen, file in talk.items():
+            _keep(_scaled(Image.open(file)), f"talk-{screen}")
+        phone = take_phone(browser, server.url + path_on_phone, folder)
+        _keep(_scaled(Image.open(phone)), "phone")
         browser.close()
+
+
+def _take_door(
+    browser: Browser, server: LiveServer, people: dict[str, Listed], folder: Path
+) -> list[Path]:
+    """Welcome and greeting, portrait and landscape, both languages."""
+    kiosk = KioskBrowser(browser, f"{server.url}/?kiosk=1&mode=door", size=PORTRAIT)
+    page = kiosk.page
+    kiosk.show(people[SECOND.name].code, "greeting")
+    welcome = _picture(page, "welcome", folder / "welcome.png")
+    kiosk.hold(people[SHOWN].code)
+    greeting = _picture(page, "greeting", folder / "greeting.png")
+    page.set_viewport_size(LANDSCAPE)
+    page.goto(f"{server.url}/?kiosk=2")
+    page.get_by_role("button", name="English").click()
+    english = _picture(page, "welcome", folder / "english.png")
     return [welcome, greeting, english]
 
 
@@ -68,17 +86,26 @@ def _picture(page: Page, screen: str, file: Path) -> Path:
     return file
 
 
+def _scaled(picture: Image.Image) -> Image.Image:
+    width = picture.width * HEIGHT // picture.height
+    return picture.convert("RGB").resize((width, HEIGHT), Image.Resampling.LANCZOS)
+
+
 def _side_by_side(pictures: list[Image.Image]) -> Image.Image:
-    scaled = [
-        picture.resize((picture.width * HEIGHT // picture.height, HEIGHT)) for picture in pictures
-    ]
+    scaled = [_scaled(picture) for picture in pictures]
     width = sum(picture.width for picture in scaled) + GAP * (len(scaled) + 1)
     sheet = Image.new("RGB", (width, HEIGHT + 2 * GAP), PAPER)
     left = GAP
     for picture in scaled:
         sheet.paste(picture, (left, GAP))
         left += picture.width + GAP
-    return sheet.quantize(128).convert("RGB")
+    return sheet
+
+
+def _keep(picture: Image.Image, name: str) -> None:
+    file = TARGET / f"{name}.png"
+    picture.quantize(COLOURS).save(file, optimize=True)
+    print(f"{file.relative_to(ROOT)}  {file.stat().st_size // 1000} kB")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from matching.answers import withdraw_answer
 from matching.consents import Decision, keep_decisions
 from matching.conversations import decline
 from matching.model import ConsentKind
-from matching.store import Cursor, Store
+from matching.store import Cursor, Row, Store
 
 ACTS_A_PAGE = 50
 
@@ -27,6 +27,11 @@ class ActKind(StrEnum):
     SCAN = "scan"
     CONVERSATION = "conversation"
     ANSWER = "answer"
+    PROMISE = "promise"
+    SHARING = "sharing"
+    SEEKING = "seeking"
+    CONFIRMATION = "confirmation"
+    CORRECTION = "correction"
     CONSENT = "consent"
 
 
@@ -34,13 +39,16 @@ class ActKind(StrEnum):
 class Act:
     """One thing done with a badge.
 
-    act_id: of the scan, conversation, answer or consent
+    act_id: of the scan, conversation, answer, promise and so on
     event_id, attendee_id: of a consent those of the person's newest event, as it has none
     kiosk: None where the kiosk had no number, or at the staff desk
-    conversation_id, other_name: of conversations and answers
+    conversation_id, other_name: of all that belongs to a conversation
     detail: of a scan its outcome, or 'staff' where staff did it; of a conversation 'ended' once it
-      has; the words of an answer; the kind of a consent
+      has; the words of an answer, a correction, or what somebody seeks; the kind of a promise
+      ('none' for one taken back) or consent; shared fields with a space between
+    chips: ids, of an answer and of what somebody seeks
     is_given: of a consent, whether it was yes
+    is_standing: taking it back changes something
     is_reported: its owner said "this was not me"
     """
 
@@ -53,7 +61,9 @@ class Act:
     conversation_id: UUID | None
     other_name: str
     detail: str
+    chips: tuple[str, ...]
     is_given: bool | None
+    is_standing: bool
     is_reported: bool
 
 
@@ -80,8 +90,10 @@ def list_acts(store: Store, person_id: UUID, *, page: int = 0) -> list[Act]:
 def report_act(store: Store, person_id: UUID, act_id: UUID, *, now: datetime) -> bool:
     """Its owner says "this was not me": staff see a note, and what can be undone is undone.
 
-    An answer is withdrawn, a conversation ended as if it had been declined, a yes becomes a no;
-    a scan only leaves the note. Again is the same report.
+    An answer is withdrawn, a conversation ended as if it had been declined, a yes becomes a no. A
+    promise is dropped, a contact shared no more, a note on what somebody seeks emptied, a
+    confirmation or correction forgotten. A scan, and what was changed since, only leaves the note.
+    Again is the same report.
     now: aware moment of receipt
     Returns False where this badge did no such act, or it is gone already; then nothing is kept.
     """
@@ -104,7 +116,11 @@ def _acts(store: Store, person_id: UUID, act_id: UUID | None, *, skipped: int) -
         skipped=skipped,
         wanted=ACTS_A_PAGE,
     )
-    return [Act(**{**row, "kind": ActKind(row["kind"])}) for row in rows]
+    return [_act(row) for row in rows]
+
+
+def _act(row: Row) -> Act:
+    return Act(**row | {"kind": ActKind(row["kind"]), "chips": tuple(row["chips"].split())})
 
 
 def _note(change: Cursor, person_id: UUID, act: Act, now: datetime) -> None:
@@ -120,6 +136,12 @@ def _note(change: Cursor, person_id: UUID, act: Act, now: datetime) -> None:
     )
     if act.is_given:
         _take_back_consent(change, person_id, act, now)
+    elif act.kind in _REPLACED:
+        opposite_id = uuid5(_OPPOSITE, str(act.act_id))
+        taken = {"act_id": act.act_id, "opposite_id": opposite_id, "now_utc": now}
+        change.run(f"badge_history/take_back_{act.kind}", **taken)
+    elif act.kind in _ERASED:
+        change.run(f"badge_history/take_back_{act.kind}", act_id=act.act_id)
 
 
 def _take_back_consent(change: Cursor, person_id: UUID, act: Act, now: datetime) -> None:
@@ -148,6 +170,10 @@ def _withdraw(store: Store, act: Act, now: datetime) -> None:
     assert act.conversation_id is not None
     withdraw_answer(store, act.conversation_id, author_id=act.attendee_id, now=now)
 
+
+# Promising or sharing nothing is a fact of its own; other people's words about others just go.
+_REPLACED = {ActKind.PROMISE, ActKind.SHARING}
+_ERASED = {ActKind.SEEKING, ActKind.CONFIRMATION, ActKind.CORRECTION}
 
 # Who went through a door cannot be undone from afar: the desk looks at it.
 _UNDO: dict[ActKind, Callable[[Store, Act, datetime], None]] = {

@@ -21,12 +21,17 @@ class ContactField(StrEnum):
 
 @dataclass(frozen=True)
 class Sharing:
-    """What an attendee gives to the other of a conversation; the id is made by the client."""
+    """What an attendee gives to the other of a conversation; the id is made by the client.
+
+    channel: kiosk, after a badge was shown there, or link
+    """
 
     sharing_id: UUID
     conversation_id: UUID
     owner_id: UUID
     fields: tuple[ContactField, ...]
+    kiosk: int | None = None
+    channel: str = "kiosk"
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,8 @@ def share(store: Store, sharing: Sharing, *, now: datetime) -> None:
             person_id=conversation.me.person_id,
             fields=" ".join(sharing.fields),
             place=latest["place"] + 1 if latest else 0,
+            channel=sharing.channel,
+            kiosk=sharing.kiosk,
             now_utc=now,
         )
 

@@ -91,6 +91,11 @@ def report_not_me(
     store.write(lambda change: _note(change, event, "not_me", attendee_id, kiosk, now))
 
 
+def note_personal_link(store: Store, event: Event, attendee_id: UUID, *, now: datetime) -> None:
+    """Staff handed out the link to this attendee's own page; a record, no call for attention."""
+    store.write(lambda change: _note(change, event, "personal_link", attendee_id, None, now))
+
+
 def _note(
     change: Cursor,
     event: Event,

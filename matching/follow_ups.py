@@ -1,11 +1,11 @@
 """The planned follow-up: what one of the two will do, and by when. Never a sales pitch (P7)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from matching.conversations import State
+from matching.conversations import State, is_connected
 from matching.conversations.views import view_in
 from matching.errors import ConversationClosedError
 from matching.store import Cursor, Store
@@ -25,13 +25,22 @@ class PromiseKind(StrEnum):
 
 @dataclass(frozen=True)
 class Promise:
-    """promise_id: made by the client; due_on: a day of the event's calendar, None without one."""
+    """What the author will do.
+
+    promise_id: made by the client
+    due_on: a day of the event's calendar, None without one
+    channel: kiosk, after a badge was shown there, or link
+    revision: which of the author's promises here it is, from 0; counted when it is kept
+    """
 
     promise_id: UUID
     conversation_id: UUID
     author_id: UUID
     kind: PromiseKind
     due_on: date | None
+    kiosk: int | None = None
+    channel: str = "kiosk"
+    revision: int = field(default=0, compare=False)
 
 
 def keep_promise(store: Store, promise: Promise, *, now: datetime) -> None:
@@ -42,9 +51,17 @@ def keep_promise(store: Store, promise: Promise, *, now: datetime) -> None:
     _keep(store, promise, promise.kind, now)
 
 
-def drop_promise(store: Store, conversation_id: UUID, *, author_id: UUID, now: datetime) -> None:
+def drop_promise(
+    store: Store,
+    conversation_id: UUID,
+    *,
+    author_id: UUID,
+    now: datetime,
+    kiosk: int | None = None,
+    channel: str = "kiosk",
+) -> None:
     """Promise nothing in this conversation any more. Raises as keep_promise does."""
-    nothing = Promise(uuid4(), conversation_id, author_id, PromiseKind.ASK, None)
+    nothing = Promise(uuid4(), conversation_id, author_id, PromiseKind.ASK, None, kiosk, channel)
     _keep(store, nothing, _NOTHING, now)
 
 
@@ -61,7 +78,22 @@ def promise_of(store: Store, conversation_id: UUID, *, author_id: UUID) -> Promi
         author_id=author_id,
         kind=PromiseKind(found["kind"]),
         due_on=found["due_on"],
+        kiosk=found["kiosk"],
+        channel=found["channel"],
+        revision=found["place"],
     )
+
+
+def promise_to_me(store: Store, conversation_id: UUID, *, reader_id: UUID) -> Promise | None:
+    """What the other promises this attendee; None until both have answered (P4)."""
+    if not is_connected(store, conversation_id):
+        return None
+    rows = store.rows("conversations/find_conversations", conversation_ids=[conversation_id])
+    sides = {row["attendee_id"] for row in rows}
+    if reader_id not in sides:
+        return None
+    [other_id] = sides - {reader_id}
+    return promise_of(store, conversation_id, author_id=other_id)
 
 
 def _keep(store: Store, promise: Promise, kind: str, now: datetime) -> None:
@@ -84,6 +116,8 @@ def _keep(store: Store, promise: Promise, kind: str, now: datetime) -> None:
             kind=kind,
             due_on=promise.due_on,
             place=latest["place"] + 1 if latest else 0,
+            channel=promise.channel,
+            kiosk=promise.kiosk,
             now_utc=now,
         )
 

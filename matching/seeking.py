@@ -18,7 +18,12 @@ from matching.store import Cursor, Row, Store
 
 @dataclass(frozen=True)
 class Seeking:
-    """What the author heard; chips: ids, words: at most 500 characters, either may be empty."""
+    """What the author heard; either chips or words may be empty.
+
+    chips: ids
+    words: at most 500 characters
+    channel: kiosk, after a badge was shown there, or link
+    """
 
     seeking_id: UUID
     conversation_id: UUID
@@ -26,6 +31,8 @@ class Seeking:
     chips: tuple[str, ...]
     words: str
     language: str
+    kiosk: int | None = None
+    channel: str = "kiosk"
 
 
 def note_seeking(store: Store, seeking: Seeking, *, now: datetime) -> None:
@@ -54,6 +61,8 @@ def note_seeking(store: Store, seeking: Seeking, *, now: datetime) -> None:
             language=seeking.language,
             verdict=verdict,
             place=latest["place"] + 1 if latest else 0,
+            channel=seeking.channel,
+            kiosk=seeking.kiosk,
             now_utc=now,
         )
 
@@ -102,4 +111,6 @@ def _seeking(row: Row | None) -> Seeking | None:
         chips=tuple(row["chips"].split()),
         words=row["words"],
         language=row["language"],
+        kiosk=row["kiosk"],
+        channel=row["channel"],
     )

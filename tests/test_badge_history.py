@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from cast import NOW, invite, make_event, rows, show_badge
+from kiosk_acts import do_all
 from talks import (
     ANNA_LEARNED,
     BARTEK_LEARNED,
@@ -211,7 +212,7 @@ def test_my_own_later_decision_outlives_the_report_of_an_earlier_one(store, anna
 
 @pytest.mark.parametrize("kind", ActKind)
 def test_the_same_report_again_is_the_same_report(store, event, anna, bartek, kind):
-    connect(store, event, anna, bartek)
+    do_all(store, connect(store, event, anna, bartek), anna)
     agree(store, anna)
     [act] = acts(store, anna, kind)
 
@@ -225,7 +226,7 @@ def test_the_same_report_again_is_the_same_report(store, event, anna, bartek, ki
 
 @pytest.mark.parametrize("kind", ActKind)
 def test_nobody_reports_what_the_badge_of_another_did(store, event, anna, bartek, celina, kind):
-    connect(store, event, anna, bartek)
+    do_all(store, connect(store, event, anna, bartek), anna)
     agree(store, anna)
     [act] = acts(store, anna, kind)
     before = everything(store)

@@ -14,6 +14,7 @@ from matching.desk import (
     count_arrivals,
     enter_paper_tick,
     list_attention,
+    note_personal_link,
     report_not_me,
     undo_admission,
 )
@@ -157,6 +158,15 @@ def test_this_is_not_me_is_on_the_desks_list_with_kiosk_and_name(store, event, a
         "Anna Nowak",
         NOW,
     )
+
+
+def test_a_personal_link_handed_out_is_on_record_and_needs_nobodys_eyes(store, event, anna):
+    note_personal_link(store, event, anna.attendee_id, now=NOW)
+
+    assert rows(store, "SELECT event_id, attendee_id, kiosk, kind FROM desk_note") == [
+        (event.event_id, anna.attendee_id, None, "personal_link")
+    ]
+    assert list_attention(store, event) == []
 
 
 def test_what_went_well_needs_nobodys_eyes(store, event, anna):

@@ -145,6 +145,7 @@ def test_a_promise_is_made_changed_and_taken_back(store, connected, anna, page_o
         assert (kept.kind, kept.due_on) == (kind, day)
 
     assert "Do kalendarza: 28 lis 2026" in page.look(at(connected)).text
+    assert "SEQUENCE:1\r\n" in page.look(at(connected) + "/promise.ics").text
     page.fill(at(connected), "promise", kind="none")
     assert promise_of(store, connected.conversation_id, author_id=anna.attendee_id) is None
     assert page.look(at(connected) + "/promise.ics").status_code == 404

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from cast import NOW, invite
+from kiosk_acts import ADDED, HEARD, do_all
 from own_pages import (
     at,
     forms_of,
@@ -28,7 +29,14 @@ from talks import (
 from kiosk import links, server
 from kiosk.routes.personal import TALKS_A_PAGE
 from kiosk.server import Server
-from matching.answers import Correction, answer_about_me, confirm, correct, my_answer
+from matching.answers import (
+    Correction,
+    answer_about_me,
+    confirm,
+    correct,
+    my_answer,
+    withdraw_answer,
+)
 from matching.badge_history import ActKind, list_acts
 from matching.consents import Decision, decide
 from matching.contacts import ContactField
@@ -150,6 +158,24 @@ def test_my_words_and_what_became_of_them(store, connected, anna, bartek, page_o
     assert "I uczy tego innych" in shown.text
 
 
+def test_what_the_other_promised_stands_on_the_page_once_both_have_answered(
+    store, talk, anna, bartek, page_of
+):
+    page = page_of(anna)
+    answer(store, talk, bartek, BARTEK_LEARNED)
+    promise_coffee(store, talk, bartek)
+    see_all(page, talk)
+    assert "Zaproszę na kawę</p>".encode() not in page.heard
+    assert b"Obiecuje" not in page.heard
+
+    answer(store, talk, anna, ANNA_LEARNED)
+
+    shown = page.look(at(talk)).text
+    assert "Obiecuje Bartek Wójcik, do 23 lis 2026: Zaproszę na kawę" in shown
+    withdraw_answer(store, talk.conversation_id, author_id=bartek.attendee_id, now=NOW)
+    assert "Obiecuje" not in page.look(at(talk)).text
+
+
 def test_earlier_words_and_my_correction_stand_beside(store, connected, anna, bartek, page_of):
     theirs = answer_about_me(store, connected.conversation_id, reader_id=anna.attendee_id)
     correct(store, Correction(uuid4(), theirs.answer_id, anna.attendee_id, "Od roku"), now=NOW)
@@ -269,6 +295,44 @@ def test_all_that_my_badge_did_is_listed(store, connected, anna, page_of):
     assert BARTEK_LEARNED not in text
     assert "Zgoda: Moje rozmowy e-mailem" in text
     assert "23 lis 2026, 18:00 · Evening · stanowisko 1" in text
+
+
+def test_what_my_badge_did_in_a_talk_is_listed_and_can_be_reported(store, connected, anna, page_of):
+    do_all(store, connected, anna, kiosk=3)
+    page = page_of(anna)
+
+    text = page.look("/badge").text
+
+    for line in (
+        "Obietnica: Zaproszę na kawę. Druga osoba: Bartek Wójcik",
+        "Przekazany kontakt: Imię i firma, E-mail. Druga osoba: Bartek Wójcik",
+        "Notatka, kogo lub czego szuka: Bartek Wójcik",
+        HEARD,
+        "„Zgadza się” przy zdaniu o Tobie, druga osoba: Bartek Wójcik",
+        "Dopowiedziane do zdania o Tobie, druga osoba: Bartek Wójcik",
+        ADDED,
+        "Ta obietnica zniknie.",
+        "23 lis 2026, 18:00 · Evening · stanowisko 3",
+    ):
+        assert line in text
+    for act in list_acts(store, anna.person_id):
+        if act.kiosk == 3:
+            page.send("/badge", {"act": str(act.act_id)})
+    again = page.look("/badge").text
+    assert again.count("Zgłoszone obsłudze") == 3
+    assert "Ta obietnica zniknie." not in again
+    assert (HEARD in again, ADDED in again) == (False, False)
+
+
+def test_nothing_done_on_the_page_is_the_badges_doing(store, connected, anna, page_of):
+    page, before = page_of(anna), list_acts(store, anna.person_id)
+    page.fill(at(connected), "confirm")
+    page.fill(at(connected), "correct", words=ADDED)
+    page.fill(at(connected), "promise", kind="coffee")
+    page.fill(at(connected), "promise", kind="none")
+    page.fill(at(connected), "share", field=["email"])
+
+    assert list_acts(store, anna.person_id) == before
 
 
 def test_saying_this_was_not_me_takes_the_answer_back_and_tells_staff(

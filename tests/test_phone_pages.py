@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from cast import NOW, rows
+from kiosk_acts import promise_something
 from phones import form_with, screen, state_of, words_of
 from talks import (
     ANNA_LEARNED,
@@ -166,6 +167,35 @@ def test_an_addition_that_cannot_be_read_is_asked_for_again(store, talk, anna, b
     assert page.status_code == 422
     assert "?!?!" in page.text
     assert rows(store, "SELECT count(*) FROM correction") == [(0,)]
+
+
+def test_the_others_promise_is_shown_only_with_both_answers(store, talk, anna, bartek, pick_up):
+    answer(store, talk, anna, ANNA_LEARNED)
+    promise_something(store, talk, anna)
+    phone = pick_up(bartek, talk)
+    phone.look()
+    phone.press("answer", words=BARTEK_LEARNED)
+    assert b"Obiecuje" not in phone.heard
+
+    assert "Obiecuje Anna Nowak, do 24 lis 2026: Zaproszę na kawę" in phone.look().text
+
+
+def test_all_that_is_done_on_the_phone_is_kept_as_done_by_link(store, talk, anna, bartek, pick_up):
+    answer(store, talk, anna, ANNA_LEARNED)
+    phone = pick_up(bartek, talk)
+    phone.press("answer", words=BARTEK_LEARNED, promise="coffee", share=["email"])
+    phone.press("confirm")
+    phone.press("correct", words="Od niedawna także do Berlina")
+
+    assert (
+        rows(
+            store,
+            "SELECT channel, kiosk FROM promise UNION ALL SELECT channel, kiosk FROM sharing"
+            " UNION ALL SELECT channel, kiosk FROM confirmation"
+            " UNION ALL SELECT channel, kiosk FROM correction",
+        )
+        == [("link", None)] * 4
+    )
 
 
 def test_what_the_other_says_to_ones_own_sentence_is_shown(store, talk, anna, bartek, pick_up):

@@ -51,7 +51,10 @@ CREATE TABLE gone_answer (
 
 CREATE TABLE confirmation (
     answer_id UUID PRIMARY KEY,
+    confirmation_id UUID NOT NULL, -- confirmed again after it was taken back is another one
     conversation_id UUID NOT NULL,
+    channel TEXT NOT NULL CHECK (channel IN ('kiosk', 'link')),
+    kiosk INTEGER,
     confirmed_at_utc TIMESTAMP NOT NULL
 );
 
@@ -62,6 +65,8 @@ CREATE TABLE correction (
     conversation_id UUID NOT NULL,
     words TEXT NOT NULL,
     verdict TEXT NOT NULL,
+    channel TEXT NOT NULL CHECK (channel IN ('kiosk', 'link')),
+    kiosk INTEGER,
     corrected_at_utc TIMESTAMP NOT NULL
 );
 
@@ -73,6 +78,8 @@ CREATE TABLE promise (
     kind TEXT NOT NULL CHECK (kind IN ('article', 'introduce', 'coffee', 'ask', 'none')),
     due_on DATE,
     place INTEGER NOT NULL, -- 0, 1, … among those of this author in this conversation
+    channel TEXT NOT NULL CHECK (channel IN ('kiosk', 'link')),
+    kiosk INTEGER,
     promised_at_utc TIMESTAMP NOT NULL,
     UNIQUE (conversation_id, author_id, place)
 );
@@ -85,6 +92,8 @@ CREATE TABLE sharing (
     person_id UUID NOT NULL, -- of the owner: their next choice begins with this one
     fields TEXT NOT NULL, -- names with a space between, none for nothing
     place INTEGER NOT NULL,
+    channel TEXT NOT NULL CHECK (channel IN ('kiosk', 'link')),
+    kiosk INTEGER,
     decided_at_utc TIMESTAMP NOT NULL,
     UNIQUE (conversation_id, owner_id, place)
 );
@@ -100,6 +109,8 @@ CREATE TABLE seeking (
     language TEXT NOT NULL,
     verdict TEXT NOT NULL,
     place INTEGER NOT NULL,
+    channel TEXT NOT NULL CHECK (channel IN ('kiosk', 'link')),
+    kiosk INTEGER,
     noted_at_utc TIMESTAMP NOT NULL,
     UNIQUE (conversation_id, author_id, place)
 );
@@ -130,30 +141,25 @@ WHERE
         WHERE conversation_end.conversation_id = answer.conversation_id
     );
 
--- Connected are two who have each answered about the other in one conversation (P2).
+-- Connected are two who have each answered about the other in one conversation (P2). Whoever has
+-- answered has a revision 0.
 CREATE VIEW connection AS
 SELECT
     conversation.conversation_id,
     conversation.event_id,
     conversation.lower_id,
     conversation.higher_id,
-    greatest(lower_first.answered_at_utc, higher_first.answered_at_utc) AS connected_at_utc
+    greatest(by_lower.answered_at_utc, by_higher.answered_at_utc) AS connected_at_utc
 FROM conversation
-INNER JOIN current_answer AS by_lower
+INNER JOIN answer AS by_lower
     ON
         conversation.conversation_id = by_lower.conversation_id
         AND conversation.lower_id = by_lower.author_id
-INNER JOIN current_answer AS by_higher
+        AND by_lower.revision = 0
+INNER JOIN answer AS by_higher
     ON
         conversation.conversation_id = by_higher.conversation_id
         AND conversation.higher_id = by_higher.author_id
-INNER JOIN answer AS lower_first
-    ON
-        by_lower.conversation_id = lower_first.conversation_id
-        AND by_lower.author_id = lower_first.author_id
-        AND lower_first.revision = 0
-INNER JOIN answer AS higher_first
-    ON
-        by_higher.conversation_id = higher_first.conversation_id
-        AND by_higher.author_id = higher_first.author_id
-        AND higher_first.revision = 0;
+        AND by_higher.revision = 0
+LEFT JOIN conversation_end ON conversation.conversation_id = conversation_end.conversation_id
+WHERE conversation_end.conversation_id IS NULL;

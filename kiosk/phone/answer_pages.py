@@ -15,7 +15,7 @@ from matching.answers import LONGEST, Sentence, answer_about_me, my_answer
 from matching.chips import load_chips
 from matching.contacts import ContactField, fields_of, saved_choice, shared_by
 from matching.conversations import State
-from matching.follow_ups import PromiseKind, promise_of
+from matching.follow_ups import Promise, PromiseKind, promise_of, promise_to_me
 from matching.prompts import PromptKind, load_prompts, prompts_of
 
 NO_PROMISE = "none"
@@ -134,6 +134,7 @@ def connected_page(
         status=status,
         theirs=theirs,
         theirs_chips=_chips(visit, theirs) if theirs else [],
+        their_promise=_their_promise(visit),
         addition=addition,
         longest=LONGEST,
         **_own_sentence(visit, mine),
@@ -152,13 +153,24 @@ def _own_sentence(visit: Visit, mine: Sentence) -> dict[str, Any]:
 
 def _promise(visit: Visit) -> str:
     promised = promise_of(visit.store, visit.conversation_id, author_id=visit.my_id)
+    return _in_words(visit, promised, "phone.promised", "phone.promised_until")
+
+
+def _their_promise(visit: Visit) -> str:
+    promised = promise_to_me(visit.store, visit.conversation_id, reader_id=visit.my_id)
+    keys = "personal.their_promise", "personal.their_promise_until"
+    return _in_words(visit, promised, *keys, name=visit.conversation.other.name)
+
+
+def _in_words(visit: Visit, promised: Promise | None, key: str, key_until: str, **name: str) -> str:
+    """key: of the sentence without a day; key_until: with one."""
     if promised is None:
         return ""
     promise = visit.text(f"promise.{promised.kind}")
     if promised.due_on is None:
-        return visit.text("phone.promised", promise=promise)
+        return visit.text(key, promise=promise, **name)
     day = format_date(promised.due_on, "medium", locale=visit.language)
-    return visit.text("phone.promised_until", promise=promise, day=day)
+    return visit.text(key_until, promise=promise, day=day, **name)
 
 
 def _shared(visit: Visit) -> str:

@@ -94,20 +94,22 @@ def _new_answer(visit: Visit, draft: Draft) -> NewAnswer:
 
 
 def _keep_next_step(visit: Visit, form: Form, answer_id: UUID, due_on: date | None) -> None:
-    mine = {"conversation_id": visit.conversation_id, "author_id": visit.my_id}
-    kind = form.one("promise")
-    if kind in list(PromiseKind):
-        promise_id = uuid5(answer_id, "promise")
-        promise = Promise(promise_id, **mine, kind=PromiseKind(kind), due_on=due_on)
-        keep_promise(visit.store, promise, now=visit.now)
-    elif kind == NO_PROMISE and promise_of(visit.store, **mine):
-        drop_promise(visit.store, **mine, now=visit.now)
+    _keep_promise(visit, form.one("promise"), uuid5(answer_id, "promise"), due_on)
     if form.one("asks_share"):
         ticked = form.many("share")
         fields = tuple(one for one in fields_of(visit.store, visit.my_id) if one in ticked)
         sharing_id = uuid5(answer_id, "sharing")
-        sharing = Sharing(sharing_id, visit.conversation_id, visit.my_id, fields)
+        sharing = Sharing(sharing_id, visit.conversation_id, visit.my_id, fields, channel="link")
         share(visit.store, sharing, now=visit.now)
+
+
+def _keep_promise(visit: Visit, kind: str, promise_id: UUID, due_on: date | None) -> None:
+    store, talk_id, me = visit.store, visit.conversation_id, visit.my_id
+    if kind in list(PromiseKind):
+        promise = Promise(promise_id, talk_id, me, PromiseKind(kind), due_on, channel="link")
+        keep_promise(store, promise, now=visit.now)
+    elif kind == NO_PROMISE and promise_of(store, talk_id, author_id=me):
+        drop_promise(store, talk_id, author_id=me, now=visit.now, channel="link")
 
 
 def _other_question(visit: Visit, form: Form) -> Response | None:
@@ -133,7 +135,7 @@ def _decline(visit: Visit, _form: Form) -> None:
 def _confirm(visit: Visit, form: Form) -> None:
     answer_id = form.id("answer_id")
     if answer_id is not None and _is_about_me(visit, answer_id):
-        confirm(visit.store, answer_id, by_id=visit.my_id, now=visit.now)
+        confirm(visit.store, answer_id, by_id=visit.my_id, now=visit.now, channel="link")
 
 
 def _correct(visit: Visit, form: Form) -> Response | None:
@@ -141,7 +143,7 @@ def _correct(visit: Visit, form: Form) -> Response | None:
     if answer_id is None or correction_id is None or not _is_about_me(visit, answer_id):
         return None
     words = form.one("words")
-    correction = Correction(correction_id, answer_id, visit.my_id, words)
+    correction = Correction(correction_id, answer_id, visit.my_id, words, channel="link")
     try:
         correct(visit.store, correction, now=visit.now)
     except (AnswerRefusedError, AnswerLengthError) as refusal:

@@ -2,17 +2,23 @@
 
 from dataclasses import dataclass
 
-from kiosk.phone.talks import moment_in_words
+from kiosk.phone.talks import chip_labels, moment_in_words
 from kiosk.texts import Text, texts_in
 from matching.badge_history import Act, ActKind
 from matching.model import Event
 
 _PASSED = {"admitted", "already_admitted", "re_entered", "left", "staff"}
+_WITH_WORDS = {ActKind.ANSWER, ActKind.CORRECTION}
+_KEYS = {
+    (ActKind.CONVERSATION, "ended"): "personal.act_ended",
+    (ActKind.PROMISE, "none"): "personal.act_promise_none",
+    (ActKind.SHARING, ""): "personal.act_sharing_none",
+}
 
 
 @dataclass(frozen=True)
 class ActLines:
-    """what: one line; where: moment, event and kiosk; words: of an answer, one's own
+    """what: one line; where: moment, event and kiosk; words: one's own
 
     consequence: what saying "this was not me" does
     """
@@ -33,7 +39,7 @@ def act_lines(act: Act, event: Event, language: str) -> ActLines:
     return ActLines(
         what=_what(act, text),
         where=" · ".join(filter(None, [moment, place, kiosk])),
-        words=act.detail if act.kind is ActKind.ANSWER else "",
+        words=_words(act, language),
         can_report=_can_report(act),
         consequence=text(f"personal.not_me_{_undone(act)}"),
     )
@@ -42,24 +48,30 @@ def act_lines(act: Act, event: Event, language: str) -> ActLines:
 def _what(act: Act, text: Text) -> str:
     if act.kind is ActKind.SCAN:
         return text(f"personal.act_{act.detail if act.detail in _PASSED else 'refused'}")
-    if act.kind is ActKind.CONVERSATION:
-        key = "personal.act_ended" if act.detail == "ended" else "personal.act_conversation"
-        return text(key, name=act.other_name)
-    if act.kind is ActKind.ANSWER:
-        return text("personal.act_answer", name=act.other_name)
-    consent = text(f"personal.consent_{act.detail}")
-    key = "personal.act_consent_yes" if act.is_given else "personal.act_consent_no"
-    return text(key, consent=consent)
+    if act.kind is ActKind.CONSENT:
+        consent = text(f"personal.consent_{act.detail}")
+        key = "personal.act_consent_yes" if act.is_given else "personal.act_consent_no"
+        return text(key, consent=consent)
+    if act.kind is ActKind.PROMISE and act.detail != "none":
+        promise = text(f"promise.{act.detail}")
+        return text("personal.act_promise", promise=promise, name=act.other_name)
+    if act.kind is ActKind.SHARING and act.detail:
+        fields = ", ".join(text(f"share.{one}") for one in act.detail.split())
+        return text("personal.act_sharing", fields=fields, name=act.other_name)
+    return text(_KEYS.get((act.kind, act.detail), f"personal.act_{act.kind}"), name=act.other_name)
+
+
+def _words(act: Act, language: str) -> str:
+    if act.kind is ActKind.SEEKING:
+        return ", ".join(filter(None, [chip_labels(act.chips, language), act.detail]))
+    return act.detail if act.kind in _WITH_WORDS else ""
 
 
 def _undone(act: Act) -> ActKind:
     """What can be undone; of the rest, as of a scan, staff are only told."""
-    is_over = act.kind is ActKind.CONVERSATION and act.detail == "ended"
-    is_no = act.kind is ActKind.CONSENT and not act.is_given
-    return ActKind.SCAN if is_over or is_no else act.kind
+    return act.kind if act.is_standing else ActKind.SCAN
 
 
 def _can_report(act: Act) -> bool:
-    """Whether saying it (again) changes anything: an answer that is listed still stands."""
-    is_standing = act.kind is ActKind.CONVERSATION and act.detail != "ended"
-    return not act.is_reported or is_standing or act.kind is ActKind.ANSWER
+    """Whether saying it (again) changes anything."""
+    return not act.is_reported or act.is_standing

@@ -14,29 +14,34 @@ HOUR = time(9)
 LENGTH = timedelta(minutes=15)
 
 _ENTRIES = UUID("8f0c2f52-6e0b-4d7e-9a51-2f4f2a3d5b11")
-_FIRST_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class PromiseEntry:
-    """What the calendar shows. summary: one line; time_zone: of the event, such as Europe/Warsaw"""
+    """What the calendar shows.
+
+    summary: one line
+    time_zone: of the event, such as Europe/Warsaw
+    revision: from 0; a changed promise outweighs the one before
+    """
 
     conversation_id: UUID
     author_id: UUID
     summary: str
     due_on: date
     time_zone: str
+    revision: int
 
 
 def calendar_file(entry: PromiseEntry, *, now: datetime) -> bytes:
     """A file with one entry: 09:00 to 09:15 of the due day at the event's place, written in UTC.
 
-    now: aware moment of the download; a later download outweighs an earlier one
+    now: aware moment of the download
     """
     begins = datetime.combine(entry.due_on, HOUR, tzinfo=ZoneInfo(entry.time_zone)).astimezone(UTC)
     event = Event()
     event.add("uid", _uid(entry))
-    event.add("sequence", int((now - _FIRST_MOMENT).total_seconds()))
+    event.add("sequence", entry.revision)
     event.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
     event.add("dtstart", begins)
     event.add("dtend", begins + LENGTH)

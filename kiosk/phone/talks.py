@@ -1,7 +1,7 @@
 """A conversation on somebody's own page: what its templates show, and nothing more than allowed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -19,7 +19,7 @@ from matching.contacts import (
     shared_by,
 )
 from matching.conversations import Conversation, State
-from matching.follow_ups import Promise, promise_of
+from matching.follow_ups import Promise, promise_of, promise_to_me
 from matching.model import Event
 from matching.prompts import PromptKind, load_prompts, prompts_of
 from matching.seeking import Seeking, seeking_about_me, seeking_of
@@ -71,6 +71,7 @@ class TalkDetails:
     choices: what the reader has at all; ticked: the choice kept here, else the reader's last one
     question, promise_question: in the reader's language
     heard, heard_about_me: what each noted of the other's wishes, "" for nothing
+    their_promise: what the other promises, None before both have answered; their_due: its day
     """
 
     question: str
@@ -81,6 +82,8 @@ class TalkDetails:
     shared: tuple[ContactField, ...] | None
     heard: str
     heard_about_me: str
+    their_promise: Promise | None
+    their_due: str
 
 
 def read_talk(store: Store, conversation: Conversation, event: Event, *, language: str) -> Talk:
@@ -89,7 +92,7 @@ def read_talk(store: Store, conversation: Conversation, event: Event, *, languag
     mine, about_me, promise = None, None, None
     if stage is not Stage.EXPIRED:
         ids = conversation.conversation_id, conversation.me.attendee_id
-        mine = _own(my_answer(store, ids[0], author_id=ids[1]), stage)
+        mine = my_answer(store, ids[0], author_id=ids[1])
         if stage is Stage.CONNECTED:
             about_me = answer_about_me(store, ids[0], reader_id=ids[1])
         promise = promise_of(store, ids[0], author_id=ids[1])
@@ -113,6 +116,7 @@ def read_details(store: Store, talk: Talk, *, language: str) -> TalkDetails:
     [promise_prompt] = prompts_of(PromptKind.PROMISE)
     heard = seeking_of(store, talk_id, author_id=me.attendee_id)
     heard_about_me = seeking_about_me(store, talk_id, reader_id=me.attendee_id)
+    theirs = promise_to_me(store, talk_id, reader_id=me.attendee_id)
     return TalkDetails(
         question=prompt.texts[language] if prompt else "",
         promise_question=promise_prompt.texts[language],
@@ -122,6 +126,8 @@ def read_details(store: Store, talk: Talk, *, language: str) -> TalkDetails:
         shared=shared,
         heard=_wishes(heard, language),
         heard_about_me=_wishes(heard_about_me, language),
+        their_promise=theirs,
+        their_due=_day_in_words(theirs.due_on, talk.event, language) if theirs else "",
     )
 
 
@@ -149,13 +155,6 @@ def _stage(conversation: Conversation) -> Stage:
     if conversation.state is State.EXPIRED:
         return Stage.EXPIRED
     return Stage.OTHER if conversation.me.has_answered else Stage.MINE
-
-
-def _own(sentence: Sentence | None, stage: Stage) -> Sentence | None:
-    """What the other said to one's words is theirs: it is shown only while both have answered."""
-    if sentence is None or stage is Stage.CONNECTED:
-        return sentence
-    return replace(sentence, is_confirmed=False, correction=None)
 
 
 def _wishes(seeking: Seeking | None, language: str) -> str:

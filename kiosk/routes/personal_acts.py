@@ -89,13 +89,14 @@ def _act_on_talk(request: Request, form: Form) -> Response:
 def _confirm(sent: Sent) -> None:
     if answer_id := sent.form.id("answer"):
         me = sent.conversation.me.attendee_id
-        confirm(sent.visitor.store, answer_id, by_id=me, now=sent.visitor.now)
+        confirm(sent.visitor.store, answer_id, by_id=me, now=sent.visitor.now, channel="link")
 
 
 def _correct(sent: Sent) -> None:
     if answer_id := sent.form.id("answer"):
         words, me = sent.form.one("words"), sent.conversation.me.attendee_id
-        correction = Correction(fact_id(sent.form, words), answer_id, me, words)
+        fact = fact_id(sent.form, words)
+        correction = Correction(fact, answer_id, me, words, channel="link")
         correct(sent.visitor.store, correction, now=sent.visitor.now)
 
 
@@ -128,11 +129,11 @@ def _promise(sent: Sent) -> None:
     store, now, kind = sent.visitor.store, sent.visitor.now, sent.form.one("kind")
     talk_id, me = sent.conversation.conversation_id, sent.conversation.me.attendee_id
     if kind == "none":
-        drop_promise(store, talk_id, author_id=me, now=now)
+        drop_promise(store, talk_id, author_id=me, now=now, channel="link")
     elif kind in [*PromiseKind]:
         due_on = _due_day(sent)
         promise_id = fact_id(sent.form, kind, str(due_on))
-        promise = Promise(promise_id, talk_id, me, PromiseKind(kind), due_on)
+        promise = Promise(promise_id, talk_id, me, PromiseKind(kind), due_on, channel="link")
         keep_promise(store, promise, now=now)
 
 
@@ -149,7 +150,7 @@ def _share(sent: Sent) -> None:
     store, wanted = sent.visitor.store, sent.form.many("field")
     talk_id, me = sent.conversation.conversation_id, sent.conversation.me.attendee_id
     chosen = tuple(field for field in fields_of(store, me) if field in wanted)
-    sharing = Sharing(fact_id(sent.form, *chosen), talk_id, me, chosen)
+    sharing = Sharing(fact_id(sent.form, *chosen), talk_id, me, chosen, channel="link")
     share(store, sharing, now=sent.visitor.now)
 
 

@@ -35,6 +35,7 @@ def _calendar(request: Request) -> Response:
         summary=f"{visitor.text(f'promise.{promise.kind}')}: {name}",
         due_on=promise.due_on,
         time_zone=visitor.events[conversation.event_id].time_zone,
+        revision=promise.revision,
     )
     written = calendar_file.calendar_file(entry, now=visitor.now)
     saved_as = file_name(name, ending="ics", otherwise="promise")

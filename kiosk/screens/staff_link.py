@@ -7,20 +7,27 @@ from kiosk.links import PERSONAL_LINK_DAYS, personal_link
 from kiosk.qr_code import matrix_of
 from kiosk.server import Server
 from kiosk.texts import Text
+from matching.desk import note_personal_link
+from matching.model import Event
 from matching.people import Listed
 
 QUIET_MODULES = 4
 PIXELS = 280
 
 
-def offer_personal_link(running: Server, person: Listed, text: Text) -> None:
-    """A button, only with a public address; the link is made when asked for and then gone again."""
+def offer_personal_link(running: Server, event: Event, person: Listed, text: Text) -> None:
+    """A button, only with a public address; the link is made when asked for and then gone again.
+
+    That it was handed out stays on record, the link itself nowhere.
+    """
     if running.settings.public_url is None:
         return
     label = text("staff.personal_open")
     if not st.button(label, key=f"personal-{person.attendee_id}", width="stretch"):
         return
-    link = personal_link(running.settings, person.person_id, now=utc_now()) or ""
+    now = utc_now()
+    note_personal_link(running.store, event, person.attendee_id, now=now)
+    link = personal_link(running.settings, person.person_id, now=now) or ""
     st.text(text("staff.personal_text", days=PERSONAL_LINK_DAYS))
     st.image(qr_svg(link), width=PIXELS)
     st.code(link, language=None, wrap_lines=True)

@@ -37,7 +37,7 @@ def show_person(running: Server, event: Event, person: Listed, language: str) ->
     with buttons[4]:
         _offer_block(running, person, name, text)
     with buttons[5]:
-        offer_personal_link(running, person, text)
+        offer_personal_link(running, event, person, text)
 
 
 def _state(person: Listed, event: Event, language: str) -> str:

@@ -1,6 +1,6 @@
 """Who may read what: one's own words always, the other's once both have answered (P4)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -33,9 +33,17 @@ class Sentence:
 
 
 def my_answer(store: Store, conversation_id: UUID, *, author_id: UUID) -> Sentence | None:
-    """What this attendee wrote in the conversation, None if nothing."""
+    """What this attendee wrote in the conversation, None if nothing.
+
+    What the other said to it is theirs: it is told only while both answers are there.
+    """
     mine = answers_in(store, conversation_id, author_id)
-    return _sentence(mine, to_author=True) if mine else None
+    if not mine:
+        return None
+    sentence = _sentence(mine, to_author=True)
+    if is_connected(store, conversation_id):
+        return sentence
+    return replace(sentence, is_confirmed=False, correction=None)
 
 
 def answer_about_me(store: Store, conversation_id: UUID, *, reader_id: UUID) -> Sentence | None:

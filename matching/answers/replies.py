@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from matching.answer_check.check import check_answer
 from matching.answer_check.verdicts import Verdict
@@ -18,18 +18,30 @@ class Correction:
 
     by_id: attendee, the one the sentence is about
     words: 1 to 500 characters
+    channel: kiosk, after a badge was shown there, or link
     """
 
     correction_id: UUID
     answer_id: UUID
     by_id: UUID
     words: str
+    kiosk: int | None = None
+    channel: str = "kiosk"
 
 
-def confirm(store: Store, answer_id: UUID, *, by_id: UUID, now: datetime) -> None:
+def confirm(
+    store: Store,
+    answer_id: UUID,
+    *,
+    by_id: UUID,
+    now: datetime,
+    kiosk: int | None = None,
+    channel: str = "kiosk",
+) -> None:
     """Say that the sentence is right; said again, it changes nothing.
 
     by_id: attendee, the one the sentence is about
+    channel: kiosk, after a badge was shown there, or link
     Raises UnknownAnswerError, also where the words were changed since they were read.
     """
 
@@ -38,7 +50,10 @@ def confirm(store: Store, answer_id: UUID, *, by_id: UUID, now: datetime) -> Non
         change.run(
             "answers/put_confirmation",
             answer_id=answer_id,
+            confirmation_id=uuid4(),
             conversation_id=sentence["conversation_id"],
+            channel=channel,
+            kiosk=kiosk,
             now_utc=now,
         )
 
@@ -60,6 +75,8 @@ def correct(store: Store, correction: Correction, *, now: datetime) -> None:
             conversation_id=sentence["conversation_id"],
             words=correction.words.strip(),
             verdict=verdict,
+            channel=correction.channel,
+            kiosk=correction.kiosk,
             now_utc=now,
         )
 

@@ -99,5 +99,6 @@ def _reply(view: View, reply: str, half: str) -> None:
                 sentence.answer_id,
                 by_id=written_by.other.attendee_id,
                 now=utc_now(),
+                kiosk=view.session.setup.number,
             )
         view.go("connected")

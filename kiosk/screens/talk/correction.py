@@ -54,7 +54,7 @@ def act(view: View, action: str, words: str) -> None:
         try:
             correct(
                 view.server.store,
-                Correction(uuid4(), answer_id, by_id, words),
+                Correction(uuid4(), answer_id, by_id, words, view.session.setup.number),
                 now=utc_now(),
             )
         except AnswerRefusedError as refusal:

@@ -115,9 +115,17 @@ def _keep_promise(view: View) -> None:
                 talk.conversation_id,
                 author_id=talk.writer_id,
                 now=utc_now(),
+                kiosk=view.session.setup.number,
             )
         return
-    promise = Promise(uuid4(), talk.conversation_id, talk.writer_id, PromiseKind(kind), due_on)
+    promise = Promise(
+        promise_id=uuid4(),
+        conversation_id=talk.conversation_id,
+        author_id=talk.writer_id,
+        kind=PromiseKind(kind),
+        due_on=due_on,
+        kiosk=view.session.setup.number,
+    )
     if mine is None or (mine.kind, mine.due_on) != (promise.kind, promise.due_on):
         keep_promise(view.server.store, promise, now=utc_now())
 
@@ -134,5 +142,6 @@ def _keep_sharing(view: View) -> None:
     wanted = tuple(field for field in has if field in view.choices.get("share", []))
     before = shared_by(store, talk.conversation_id, owner_id=talk.writer_id)
     if wanted != (before or ()):
-        sharing = Sharing(uuid4(), talk.conversation_id, talk.writer_id, wanted)
+        number = view.session.setup.number
+        sharing = Sharing(uuid4(), talk.conversation_id, talk.writer_id, wanted, number)
         share(store, sharing, now=utc_now())

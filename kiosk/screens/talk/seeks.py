@@ -66,6 +66,7 @@ def keep_heard(view: View, chips: tuple[str, ...], words: str) -> bool:
         chips=chips,
         words=words,
         language=view.language,
+        kiosk=view.session.setup.number,
     )
     try:
         note_seeking(view.server.store, seeking, now=utc_now())

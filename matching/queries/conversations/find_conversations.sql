@@ -32,15 +32,16 @@ SELECT
     person.company,
     person.job_title,
     person.language,
-    current_answer.answer_id IS NOT NULL AS has_answered
+    answer.answer_id IS NOT NULL AS has_answered
 FROM conversation
 INNER JOIN side ON conversation.conversation_id = side.conversation_id
 INNER JOIN attendee ON side.attendee_id = attendee.attendee_id
 INNER JOIN person ON attendee.person_id = person.person_id
 LEFT JOIN conversation_end ON conversation.conversation_id = conversation_end.conversation_id
 LEFT JOIN connection ON conversation.conversation_id = connection.conversation_id
-LEFT JOIN current_answer
+LEFT JOIN answer
     ON
-        side.conversation_id = current_answer.conversation_id
-        AND side.attendee_id = current_answer.author_id
+        side.conversation_id = answer.conversation_id
+        AND side.attendee_id = answer.author_id
+        AND answer.revision = 0
 WHERE conversation.conversation_id IN (SELECT unnest($conversation_ids::UUID []))

@@ -2,7 +2,7 @@
 --
 -- Takes    $conversation_id, $author_id
 -- Returns  at most one row: seeking_id, conversation_id, author_id, about_id, chips, words,
---          language, verdict, place
+--          language, verdict, place, channel, kiosk
 -- Order    the latest only
 SELECT
     seeking_id,
@@ -13,7 +13,9 @@ SELECT
     words,
     language,
     verdict,
-    place
+    place,
+    channel,
+    kiosk
 FROM seeking
 WHERE conversation_id = $conversation_id AND author_id = $author_id
 ORDER BY place DESC

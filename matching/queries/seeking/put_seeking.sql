@@ -1,14 +1,14 @@
 -- Keep what somebody is said to look for.
 --
 -- Takes    $seeking_id, $conversation_id, $author_id, $about_id, $chips, $words, $language,
---          $verdict, $place, $now_utc
+--          $verdict, $place, $channel, $kiosk, $now_utc
 -- Returns  nothing
 -- Order    none
 INSERT INTO seeking (
     seeking_id, conversation_id, author_id, about_id, chips, words, language, verdict, place,
-    noted_at_utc
+    channel, kiosk, noted_at_utc
 )
 VALUES (
     $seeking_id, $conversation_id, $author_id, $about_id, $chips, $words, $language, $verdict,
-    $place, $now_utc
+    $place, $channel, $kiosk, $now_utc
 )
