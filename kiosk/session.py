@@ -51,6 +51,7 @@ class Talk:
     guest_ids: whose badges were shown
     typed_code: the writer's code for a phone, "" until one is wanted
     corrects: the sentence that somebody adds to, and the attendee who does
+    has_stepped: whether the writer was through the second step
     shown: ids of the questions that the writer has seen
     answer_id: of what the writer is about to say
     """
@@ -64,6 +65,8 @@ class Talk:
     answer_id: UUID = field(default_factory=uuid4)
     typed_code: str = ""
     corrects: tuple[UUID, UUID] | None = None
+    has_stepped: bool = False
+    has_seen_ring: bool = False
 
     @property
     def both_are_here(self) -> bool:
@@ -74,7 +77,7 @@ class Talk:
         """From here on somebody else stands before the kiosk."""
         self.writer_id, self.language = side.attendee_id, side.language
         self.shown, self.is_second_try, self.answer_id = [], False, uuid4()
-        self.typed_code = ""
+        self.typed_code, self.has_stepped = "", False
 
 
 @dataclass

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from matching.answer_check.check import check_answer, is_blank
 from matching.answer_check.verdicts import Verdict
-from matching.answers.keeping import check_chips, check_length, refuse_by
+from matching.answers.judging import check_chips, check_length, check_takes_part, refuse_by
 from matching.conversations import State, is_connected
 from matching.conversations.views import view_in
 from matching.errors import ConversationClosedError
@@ -38,8 +38,8 @@ class Seeking:
 def note_seeking(store: Store, seeking: Seeking, *, now: datetime) -> None:
     """Keep it; the author's latest in a conversation counts. The same id again is the same note.
 
-    Raises UnknownConversationError, ConversationClosedError, UnknownPromptError for a chip,
-    AnswerLengthError, AnswerRefusedError for words that nobody can read.
+    Raises UnknownConversationError, ConversationClosedError, EntryOnlyError, UnknownPromptError
+    for a chip, AnswerLengthError, AnswerRefusedError for words that nobody can read.
     """
 
     def keep(change: Cursor) -> None:
@@ -48,6 +48,7 @@ def note_seeking(store: Store, seeking: Seeking, *, now: datetime) -> None:
             raise ConversationClosedError
         if change.row("seeking/has_seeking", seeking_id=seeking.seeking_id):
             return
+        check_takes_part(change, seeking.author_id, conversation.other.attendee_id)
         verdict = _judge(seeking)
         latest = _find(change, seeking.conversation_id, seeking.author_id)
         change.run(

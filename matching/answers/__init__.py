@@ -1,12 +1,7 @@
 """What one attendee learned about another: kept, read by the other once both have answered."""
 
-from matching.answers.keeping import (
-    LONGEST,
-    NewAnswer,
-    record_answer,
-    revise_answer,
-    withdraw_answer,
-)
+from matching.answers.judging import LONGEST, NewAnswer
+from matching.answers.keeping import record_answer, revise_answer, withdraw_answer
 from matching.answers.reading import Sentence, answer_about_me, my_answer
 from matching.answers.replies import Correction, confirm, correct
 

@@ -1,56 +1,21 @@
 """Recording, revising and withdrawing an answer."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from matching.answer_check.check import check_answer
 from matching.answer_check.verdicts import Verdict
+from matching.answers.judging import NewAnswer, judge
 from matching.answers.reading import answers_in
-from matching.chips import load_chips
 from matching.conversations import Conversation, State, is_connected
 from matching.conversations.views import view_in
 from matching.errors import (
     AlreadyAnsweredError,
-    AnswerLengthError,
-    AnswerRefusedError,
-    AnswerThinError,
     AnswerWithdrawnError,
     ConversationClosedError,
-    EntryOnlyError,
     NotAnsweredError,
     UnknownConversationError,
-    UnknownPromptError,
 )
-from matching.prompts import PromptKind, load_prompts
 from matching.store import Cursor, Store
-
-LONGEST = 500
-EARLIER_ANSWERS = 50
-
-
-@dataclass(frozen=True)
-class NewAnswer:
-    """What an attendee wrote about the other of a conversation.
-
-    answer_id: made by the client, the same again is the same answer
-    words: 1 to 500 characters, spaces around not counted
-    chips: ids of chips that go with the words
-    language: in which the question was asked
-    channel: kiosk, after a badge was shown there, or link
-    is_second_try: the author was asked once more already, so thin words are kept
-    """
-
-    answer_id: UUID
-    conversation_id: UUID
-    author_id: UUID
-    prompt_id: str
-    words: str
-    language: str
-    chips: tuple[str, ...] = ()
-    kiosk: int | None = None
-    channel: str = "kiosk"
-    is_second_try: bool = False
 
 
 def record_answer(store: Store, answer: NewAnswer, *, now: datetime) -> bool:
@@ -68,7 +33,8 @@ def record_answer(store: Store, answer: NewAnswer, *, now: datetime) -> bool:
             conversation = _open_or_connected(change, answer, now)
             if conversation.me.has_answered:
                 raise AlreadyAnsweredError
-            _put(change, answer, conversation, _judge(change, answer, conversation), 0, now)
+            _put(change, answer, conversation, judge(change, answer, conversation), 0, now)
+            _note_prompt(change, answer, conversation)
         return is_connected(change, answer.conversation_id)
 
     return store.write(record)
@@ -87,11 +53,11 @@ def revise_answer(store: Store, answer: NewAnswer, *, now: datetime) -> None:
         conversation = _open_or_connected(change, answer, now)
         if not conversation.me.has_answered:
             raise NotAnsweredError
-        verdict = _judge(change, answer, conversation)
+        verdict = judge(change, answer, conversation)
         mine = answers_in(change, answer.conversation_id, answer.author_id)
         revision = mine[-1]["revision"] + 1
         if not conversation.other.has_answered:
-            _forget(change, answer.conversation_id, answer.author_id, now)
+            _forget_answer(change, answer, now)
             revision = 0
         _put(change, answer, conversation, verdict, revision, now)
 
@@ -101,17 +67,19 @@ def revise_answer(store: Store, answer: NewAnswer, *, now: datetime) -> None:
 def withdraw_answer(store: Store, conversation_id: UUID, *, author_id: UUID, now: datetime) -> None:
     """Take back all that this author wrote here; a connection is undone with it (P6).
 
-    Promise, shared contact and what was heard about the other's wishes go too. Said again, it
-    changes nothing. Raises UnknownConversationError.
+    Promise, shared contact and what was heard about the other's wishes go too, and what either
+    replied to the other's sentence. Said again, it changes nothing.
+    Raises UnknownConversationError.
     """
 
     def withdraw(change: Cursor) -> None:
         view_in(change, conversation_id, author_id, now)
-        _forget(change, conversation_id, author_id, now)
-        for what in ("promises", "sharings", "seekings"):
-            change.run(
-                f"answers/forget_{what}", conversation_id=conversation_id, author_id=author_id
-            )
+        mine = {"conversation_id": conversation_id, "author_id": author_id}
+        change.run("answers/note_withdrawn", **mine, now_utc=now)
+        for what in ("confirmation", "correction"):
+            change.run(f"conversations/forget_{what}", conversation_ids=[conversation_id])
+        for what in ("promises", "sharings", "seekings", "answers"):
+            change.run(f"answers/forget_{what}", **mine)
 
     store.write(withdraw)
 
@@ -138,70 +106,21 @@ def _open_or_connected(change: Cursor, answer: NewAnswer, now: datetime) -> Conv
     return conversation
 
 
-def _judge(change: Cursor, answer: NewAnswer, conversation: Conversation) -> Verdict:
-    _check_form(answer)
-    about = change.row(
-        "answers/find_about",
-        author_id=answer.author_id,
-        about_id=conversation.other.attendee_id,
-    )
-    assert about is not None  # both sides of a conversation are attendees
-    if about["is_entry_only"]:
-        raise EntryOnlyError
-    theirs = answers_in(change, answer.conversation_id, conversation.other.attendee_id)
-    earlier = change.rows(
-        "answers/list_earlier",
-        person_id=about["author_person_id"],
-        conversation_id=answer.conversation_id,
-        most=EARLIER_ANSWERS,
-    )
-    verdict = check_answer(
-        answer.words,
-        badge=about["badge"],
-        partner=theirs[-1]["words"] if theirs else None,
-        earlier=[row["words"] for row in earlier],
-        prompt=load_prompts()[answer.prompt_id],
-    )
-    refuse_by(verdict, is_second_try=answer.is_second_try)
-    return verdict
+def _forget_answer(change: Cursor, answer: NewAnswer, now: datetime) -> None:
+    mine = {"conversation_id": answer.conversation_id, "author_id": answer.author_id}
+    change.run("answers/note_replaced", **mine, now_utc=now)
+    change.run("answers/forget_answers", **mine)
 
 
-def refuse_by(verdict: Verdict, *, is_second_try: bool) -> None:
-    """Raise what the verdict means for the author. Partner's words stay sealed: see the copy."""
-    if verdict is Verdict.PARTNER_COPY:
-        raise AnswerRefusedError(Verdict.OWN_COPY)
-    if verdict.is_refused:
-        raise AnswerRefusedError(verdict)
-    if verdict.is_thin and not is_second_try:
-        raise AnswerThinError(verdict)
-
-
-def _check_form(answer: NewAnswer) -> None:
-    prompt = load_prompts().get(answer.prompt_id)
-    if prompt is None or prompt.kind is not PromptKind.QUESTION:
-        raise UnknownPromptError(answer.prompt_id)
-    check_chips(answer.chips)
-    check_length(answer.words)
-
-
-def check_chips(chips: tuple[str, ...]) -> None:
-    """Raise UnknownPromptError for the first that is no chip of ours."""
-    for chip in chips:
-        if chip not in load_chips():
-            raise UnknownPromptError(chip)
-
-
-def check_length(words: str) -> None:
-    """Raise AnswerLengthError above 500 characters, spaces around not counted."""
-    if len(words.strip()) > LONGEST:
-        raise AnswerLengthError(len(words.strip()), LONGEST)
-
-
-def _forget(change: Cursor, conversation_id: UUID, author_id: UUID, now: datetime) -> None:
-    mine = {"conversation_id": conversation_id, "author_id": author_id}
-    change.run("answers/note_gone", **mine, now_utc=now)
-    for what in ("confirmations", "corrections", "answers"):
-        change.run(f"answers/forget_{what}", **mine)
+def _note_prompt(change: Cursor, answer: NewAnswer, conversation: Conversation) -> None:
+    """A page that was opened earlier may answer an earlier question: the other never gets it."""
+    if answer.prompt_id not in {conversation.me.prompt_id, conversation.other.prompt_id}:
+        change.run(
+            "conversations/set_prompt",
+            conversation_id=answer.conversation_id,
+            author_id=answer.author_id,
+            prompt_id=answer.prompt_id,
+        )
 
 
 def _put(

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from matching.answer_check.check import check_answer
 from matching.answer_check.verdicts import Verdict
-from matching.answers.keeping import check_length, refuse_by
+from matching.answers.judging import check_length, refuse_by
 from matching.conversations import is_connected
 from matching.errors import UnknownAnswerError
 from matching.store import Cursor, Row, Store

@@ -48,7 +48,7 @@ def end_conversations(change: Cursor, conversation_ids: Sequence[UUID], now: dat
     if not conversation_ids:
         return
     ids = list(conversation_ids)
-    change.run("conversations/note_gone_answers", conversation_ids=ids, now_utc=now)
+    change.run("conversations/note_gone", conversation_ids=ids, now_utc=now)
     for what in _WRITTEN:
         change.run(f"conversations/forget_{what}", conversation_ids=ids)
     change.run("conversations/put_ends", conversation_ids=ids, now_utc=now)

@@ -8,6 +8,7 @@ from matching.conversations.endings import end_conversations
 from matching.conversations.nouns import Conversation, NewConversation, State
 from matching.conversations.views import view_in
 from matching.errors import (
+    AlreadyAnsweredError,
     CancelledError,
     ConversationClosedError,
     EntryOnlyError,
@@ -140,13 +141,16 @@ def another_question(
     """Ask an author something else, kept as their question; never what the other is asked.
 
     shown: ids of the questions they have seen in this conversation, the present one included
-    Returns the id of the new prompt. Raises UnknownConversationError, ConversationClosedError.
+    Returns the id of the new prompt. Raises UnknownConversationError, ConversationClosedError,
+    AlreadyAnsweredError.
     """
 
     def change_prompt(change: Cursor) -> str:
         conversation = view_in(change, conversation_id, author_id, now)
         if not conversation.is_open:
             raise ConversationClosedError
+        if conversation.me.has_answered:
+            raise AlreadyAnsweredError
         used = _asked(change, conversation.me.person_id, conversation.other.person_id)
         prompt = choose_prompt(
             used=[*used, *shown],

@@ -78,7 +78,8 @@ def act(view: View, action: str, _field: str) -> None:
     """A reply to one of the sentences, or on to the last writer's second step."""
     reply, _, half = action.partition("-")
     if action == "next":
-        view.go("second_step")
+        view.talk().has_seen_ring = True
+        view.go("done" if view.talk().has_stepped else "second_step")
     elif reply in {"confirm", "add"} and view.talk().both_are_here:
         _reply(view, reply, half)
 

@@ -92,12 +92,14 @@ def act(view: View, action: str, _field: str) -> None:
     if action == "seeks":
         view.go("seeks")
     else:
-        after_second_step(view)
+        _go_on(view)
 
 
-def after_second_step(view: View) -> None:
-    """The other's turn; where both have answered it was the last step."""
-    if view.conversation().connected_at:
+def _go_on(view: View) -> None:
+    """The other's turn, or the ring; whoever has seen it close is at the end."""
+    talk = view.talk()
+    talk.has_stepped = True
+    if talk.has_seen_ring:
         view.go("done")
     else:
         hand_over_or_wait(view)
@@ -141,7 +143,8 @@ def _keep_sharing(view: View) -> None:
     has = fields_of(store, talk.writer_id)
     wanted = tuple(field for field in has if field in view.choices.get("share", []))
     before = shared_by(store, talk.conversation_id, owner_id=talk.writer_id)
-    if wanted != (before or ()):
+    was_ticked = before is None and saved_choice(store, view.conversation().me.person_id)
+    if wanted != (before or ()) or was_ticked:
         number = view.session.setup.number
         sharing = Sharing(uuid4(), talk.conversation_id, talk.writer_id, wanted, number)
         share(store, sharing, now=utc_now())

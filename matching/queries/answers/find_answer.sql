@@ -12,5 +12,5 @@ UNION ALL
 SELECT
     conversation_id,
     NULL AS author_id
-FROM gone_answer
-WHERE answer_id = $answer_id
+FROM gone_fact
+WHERE fact_id = $answer_id

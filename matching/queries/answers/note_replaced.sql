@@ -1,9 +1,9 @@
--- Remember the ids of what this author wrote here, so that a late repeat brings none back.
+-- Remember the ids of this author's answers here, which another now replaces.
 --
 -- Takes    $conversation_id, $author_id, $now_utc
 -- Returns  nothing
 -- Order    none
-INSERT INTO gone_answer (answer_id, conversation_id, gone_at_utc)
+INSERT INTO gone_fact (fact_id, conversation_id, gone_at_utc)
 SELECT
     answer_id,
     conversation_id,
