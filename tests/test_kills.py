@@ -6,25 +6,30 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from cast import NOW, invite_many, make_event, rows, scan_of
 from chance import rounds
+from killed_kiosk import answer_id_of
 from live_server import ROOT
 
+from matching.answers import NewAnswer, record_answer
 from matching.check_in import check_in
 from matching.database_file import SCHEMA_FOLDER, log_of
+from matching.errors import AnswerWithdrawnError
 from matching.events import find_event
 from matching.model import Outcome
 from matching.people import list_attendees
 from matching.store import Store
 
 GUESTS = 300
+TALKING = 60  # of them
 KILLS = rounds(100)
 THRESHOLDS = ["1KB", "1MB", "16MB"]  # a checkpoint at each commit, now and then, never
-LONGEST_LIFE = 0.35  # seconds after the first acknowledged admission
+LONGEST_LIFE = {"admit": 0.35, "talk": 0.8}  # seconds after the first began
 
 ADMISSIONS_WITHOUT_SCAN = (
     "SELECT count(*) FROM admission WHERE scan_id NOT IN"
@@ -36,18 +41,41 @@ ADMITTING_SCANS_WITHOUT_ADMISSION = (
 )
 
 
-def run_and_kill(database: Path, seed: int, chance: random.Random) -> list[tuple[UUID, UUID]]:
-    """Let a process admit people, kill it; what it had acknowledged."""
+ANSWERS_WITHOUT_TALK = (
+    "SELECT count(*) FROM answer WHERE conversation_id NOT IN"
+    " (SELECT conversation_id FROM conversation)"
+)
+ANSWERS_KEPT_AND_GONE = (
+    "SELECT count(*) FROM answer WHERE answer_id IN (SELECT fact_id FROM gone_fact)"
+)
+CONNECTED = "SELECT conversation_id FROM connection"
+ANSWERED_BY_BOTH = (
+    "SELECT conversation_id FROM answer GROUP BY 1 HAVING count(DISTINCT author_id) = 2"
+)
+
+
+def run_and_kill(
+    database: Path, seed: int, chance: random.Random, *, act: str = "admit"
+) -> list[tuple[UUID, UUID]]:
+    """Let a process admit people or take answers, kill it; what it had acknowledged."""
     threads, threshold = chance.choice(["1", "4"]), chance.choice(THRESHOLDS)
     process = subprocess.Popen(
-        [sys.executable, "tests/killed_kiosk.py", str(database), str(seed), threads, threshold],
+        [
+            sys.executable,
+            "tests/killed_kiosk.py",
+            str(database),
+            str(seed),
+            threads,
+            threshold,
+            act,
+        ],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         text=True,
     )
     assert process.stdout.readline() == "ready\n"
-    time.sleep(chance.uniform(0, LONGEST_LIFE))
+    time.sleep(chance.uniform(0, LONGEST_LIFE[act]))
     process.send_signal(signal.SIGKILL)
     output = process.communicate(timeout=30)[0]
     # The kill can cut the last line short.
@@ -170,3 +198,58 @@ def test_a_kill_during_a_backup_leaves_no_half_backup_and_an_undamaged_database(
         for path in filter(Path.exists, [database, target]):
             with Store.open(path) as store:
                 assert rows(store, "SELECT count(*) FROM attendee") == [(GUESTS,)]
+
+
+@pytest.fixture
+def room(database: Path) -> Path:
+    """The same guests, so many of them inside."""
+    with Store.open(database) as store:
+        event = find_event(store, "evening")
+        for person in list_attendees(store, event)[:TALKING]:
+            check_in(store, scan_of(event, person.code), now=NOW)
+    return database
+
+
+def test_a_kill_loses_no_acknowledged_answer_and_leaves_no_half_one(tmp_path, room, chance):
+    acknowledged_in_all = 0
+    for kill in range(KILLS):
+        seed = chance.randrange(2**32)
+        copy = _fresh_copy(room, tmp_path / f"kill-{kill}")
+
+        acknowledged = run_and_kill(copy, seed, chance, act="talk")
+
+        acknowledged_in_all += len(acknowledged)
+        with Store.open(copy) as store:
+            _holds_all_answers(store, acknowledged, seed)
+            _answer_all_again(store, acknowledged)
+    assert acknowledged_in_all > KILLS  # otherwise nothing was tried
+
+
+def _holds_all_answers(store: Store, acknowledged: list[tuple[UUID, UUID]], seed: int) -> None:
+    kept = rows(store, "SELECT author_id, answer_id, words FROM answer")
+    gone = {answer_id for (answer_id,) in rows(store, "SELECT fact_id FROM gone_fact")}
+    missing = set(acknowledged) - {(author_id, answer_id) for author_id, answer_id, _ in kept}
+    # The only ones that may be missing are those whose author wrote them anew.
+    assert all(answer_id in gone for _, answer_id in missing)
+    for author_id, _ in missing:
+        revised = answer_id_of(seed, author_id, "revised")
+        assert (author_id, revised) in {(author, answer) for author, answer, _ in kept}
+    assert len(kept) == len({author_id for author_id, _, _ in kept})
+    assert all(words.endswith(str(author_id)) for author_id, _, words in kept)
+    assert rows(store, ANSWERS_WITHOUT_TALK) == rows(store, ANSWERS_KEPT_AND_GONE) == [(0,)]
+    assert sorted(rows(store, CONNECTED)) == sorted(rows(store, ANSWERED_BY_BOTH))
+
+
+def _answer_all_again(store: Store, acknowledged: list[tuple[UUID, UUID]]) -> None:
+    """A kiosk that never heard the answer sends the same once more; nothing is doubled."""
+    before = rows(store, "SELECT * FROM answer ORDER BY ALL")
+    for author_id, answer_id in acknowledged[-4:]:
+        talks = "SELECT conversation_id FROM conversation WHERE $1 IN (lower_id, higher_id)"
+        with store._cursor() as cursor:
+            (conversation_id,) = cursor.execute(talks, [author_id]).fetchone()
+        late = NewAnswer(
+            answer_id, conversation_id, author_id, "helps", "Zupełnie inne słowa", "pl"
+        )
+        with suppress(AnswerWithdrawnError):
+            record_answer(store, late, now=NOW)
+    assert rows(store, "SELECT * FROM answer ORDER BY ALL") == before

@@ -15,7 +15,7 @@ def talk(store, event, anna, bartek):
     return connect(store, event, anna, bartek)
 
 
-def test_the_others_reply_to_my_words_goes_with_their_answer_and_comes_back_with_it(
+def test_the_others_reply_to_my_words_goes_with_their_answer(
     store, talk, anna, bartek
 ):
     say_it_is_right(store, talk, bartek)
@@ -28,7 +28,7 @@ def test_the_others_reply_to_my_words_goes_with_their_answer_and_comes_back_with
     alone = my_answer(store, talk.conversation_id, author_id=anna.attendee_id)
     assert (alone.words, alone.is_confirmed, alone.correction) == (ANNA_LEARNED, False, None)
     answer(store, talk, bartek, "Prowadzi też kurs dla sadowników")
-    assert my_answer(store, talk.conversation_id, author_id=anna.attendee_id) == mine
+    assert my_answer(store, talk.conversation_id, author_id=anna.attendee_id) == alone
 
 
 def test_their_promise_is_told_once_both_have_answered(store, talk, anna, bartek, celina):

@@ -42,9 +42,9 @@ CREATE TABLE answer (
     CHECK (author_id <> about_id)
 );
 
--- Ids of answers that were replaced, withdrawn or deleted: a late repeat brings none of them back.
-CREATE TABLE gone_answer (
-    answer_id UUID PRIMARY KEY,
+-- Ids of what was replaced, withdrawn or deleted: a late repeat brings none of it back.
+CREATE TABLE gone_fact (
+    fact_id UUID PRIMARY KEY,
     conversation_id UUID NOT NULL,
     gone_at_utc TIMESTAMP NOT NULL
 );
