@@ -183,10 +183,11 @@ class View:
 
     def greet(self, screen: str, check_in: CheckIn) -> None:
         """Show what came of a scan; whoever stood there before is forgotten."""
+        is_same_guest = self.visit.check_in is None  # they tapped before they showed a badge
         self.session.visit = Visit(
-            language=self.visit.language if self.visit.check_in is None else None,
-            contrast=self.visit.contrast,
-            large=self.visit.large,
+            language=self.visit.language if is_same_guest else None,
+            contrast=self.visit.contrast and is_same_guest,
+            large=self.visit.large and is_same_guest,
             check_in=check_in,
         )
         self.go(screen)

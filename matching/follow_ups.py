@@ -21,6 +21,7 @@ class PromiseKind(StrEnum):
     INTRODUCE = "introduce"
     COFFEE = "coffee"
     ASK = "ask"
+    TALK = "talk"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,13 @@ class Promise:
     kiosk: int | None = None
     channel: str = "kiosk"
     revision: int = field(default=0, compare=False)
+
+
+def kind_promised(chosen: str, due_on: date | None) -> PromiseKind | None:
+    """What was chosen; whoever chose nothing but a day promises to talk again then."""
+    if chosen in list(PromiseKind):
+        return PromiseKind(chosen)
+    return PromiseKind.TALK if due_on and not chosen else None
 
 
 def keep_promise(store: Store, promise: Promise, *, now: datetime) -> None:

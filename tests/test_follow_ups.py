@@ -44,7 +44,7 @@ def test_a_promise_is_kept_with_its_day(store, talk, anna, bartek, kind, due_on)
 
 def test_a_promise_is_for_a_week_and_never_a_sales_pitch():
     assert DAYS == 7
-    assert set(PromiseKind) == {"article", "introduce", "coffee", "ask"}
+    assert set(PromiseKind) == {"article", "introduce", "coffee", "ask", "talk"}
 
 
 def test_both_can_promise_something(store, talk, anna, bartek):

@@ -75,7 +75,7 @@ CREATE TABLE promise (
     promise_id UUID PRIMARY KEY,
     conversation_id UUID NOT NULL,
     author_id UUID NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('article', 'introduce', 'coffee', 'ask', 'none')),
+    kind TEXT NOT NULL CHECK (kind IN ('article', 'introduce', 'coffee', 'ask', 'talk', 'none')),
     due_on DATE,
     place INTEGER NOT NULL, -- 0, 1, … among those of this author in this conversation
     channel TEXT NOT NULL CHECK (channel IN ('kiosk', 'link')),

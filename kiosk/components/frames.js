@@ -33,9 +33,9 @@ class CodesInView {
     }
   }
 
-  /** No frame was read for a while: what was away may be back, so its time starts again. */
+  /** No frame is read for a while: what is in view may stay there, what was away comes anew. */
   pause() {
-    for (const code of this.codes.keys()) this.codes.set(code, null);
+    for (const [code, away] of this.codes) if (away !== null) this.codes.delete(code);
   }
 
   get some() {

@@ -37,7 +37,7 @@ from matching.errors import (
     EntryOnlyError,
     RefusedError,
 )
-from matching.follow_ups import Promise, PromiseKind, drop_promise, keep_promise, promise_of
+from matching.follow_ups import Promise, drop_promise, keep_promise, kind_promised, promise_of
 
 UNPROCESSABLE, CONFLICT = 422, 409
 
@@ -103,12 +103,13 @@ def _keep_next_step(visit: Visit, form: Form, answer_id: UUID, due_on: date | No
         share(visit.store, sharing, now=visit.now)
 
 
-def _keep_promise(visit: Visit, kind: str, promise_id: UUID, due_on: date | None) -> None:
+def _keep_promise(visit: Visit, chosen: str, promise_id: UUID, due_on: date | None) -> None:
     store, talk_id, me = visit.store, visit.conversation_id, visit.my_id
-    if kind in list(PromiseKind):
-        promise = Promise(promise_id, talk_id, me, PromiseKind(kind), due_on, channel="link")
+    kind = kind_promised(chosen, due_on)
+    if kind is not None:
+        promise = Promise(promise_id, talk_id, me, kind, due_on, channel="link")
         keep_promise(store, promise, now=visit.now)
-    elif kind == NO_PROMISE and promise_of(store, talk_id, author_id=me):
+    elif chosen == NO_PROMISE and promise_of(store, talk_id, author_id=me):
         drop_promise(store, talk_id, author_id=me, now=visit.now, channel="link")
 
 

@@ -8,6 +8,7 @@ from matching.answers import LONGEST, NewAnswer, record_answer
 from matching.conversations import Conversation, another_question
 from matching.errors import (
     AlreadyAnsweredError,
+    AnswerLengthError,
     AnswerRefusedError,
     AnswerThinError,
     RefusedError,
@@ -83,6 +84,8 @@ def _save(view: View, words: str) -> None:
         record_answer(view.server.store, answer, now=utc_now())
     except (AnswerRefusedError, AnswerThinError) as refusal:
         _ask_again(view, refusal)
+    except AnswerLengthError as refusal:
+        view.go("answer", error=view.text("answer.too_long", longest=refusal.longest))
     except AlreadyAnsweredError:  # on the phone, at the same moment
         view.go("second_step")
     except RefusedError:

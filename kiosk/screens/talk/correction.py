@@ -6,7 +6,7 @@ from kiosk.clock import utc_now
 from kiosk.components import Button, Description, Field, Line
 from kiosk.session import View
 from matching.answers import LONGEST, Correction, correct
-from matching.errors import AnswerRefusedError, RefusedError
+from matching.errors import AnswerLengthError, AnswerRefusedError, RefusedError
 
 
 def show(view: View) -> Description:
@@ -59,6 +59,9 @@ def act(view: View, action: str, words: str) -> None:
             )
         except AnswerRefusedError as refusal:
             view.go("correction", error=view.text(f"answer.{refusal.verdict}"))
+            return
+        except AnswerLengthError as refusal:
+            view.go("correction", error=view.text("answer.too_long", longest=refusal.longest))
             return
         except RefusedError:  # revised or withdrawn on the phone meanwhile
             pass

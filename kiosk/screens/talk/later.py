@@ -36,7 +36,7 @@ def act(view: View, action: str, _field: str) -> None:
     """On to the other's turn, to the phone, back to the box, or to the question about declining."""
     if action == "go-on":
         hand_over_or_wait(view)
-    elif action == "phone":
+    elif action == "phone" and view.server.settings.public_url:
         view.go("phone_code")
     elif action in {"answer", "decline"}:
         view.go(action)

@@ -34,7 +34,8 @@ def show(view: View) -> Description:
 def act(view: View, action: str, _field: str) -> None:
     """To a list of partners, to entry only, or back."""
     if action in {"waiting", "phone"}:
-        view.visit.wants_phone = action == "phone"
+        has_pages = view.server.settings.public_url is not None
+        view.visit.wants_phone = action == "phone" and has_pages
         view.go("waiting")
     elif action == "entry-only":
         view.go("entry_only")

@@ -11,7 +11,14 @@ from kiosk.talks import hand_over_or_wait
 from kiosk.texts import short_day
 from matching.contacts import Sharing, fields_of, saved_choice, share, shared_by
 from matching.errors import RefusedError
-from matching.follow_ups import Promise, PromiseKind, drop_promise, keep_promise, promise_of
+from matching.follow_ups import (
+    Promise,
+    PromiseKind,
+    drop_promise,
+    keep_promise,
+    kind_promised,
+    promise_of,
+)
 
 DAYS_AHEAD = (2, 4, 7, 14)
 
@@ -107,10 +114,11 @@ def _go_on(view: View) -> None:
 
 def _keep_promise(view: View) -> None:
     talk, mine = view.talk(), _promise(view)
-    kind = next(iter(view.choices.get("promise", [])), None)
+    chosen = next(iter(view.choices.get("promise", [])), "")
     due = next(iter(view.choices.get("due", [])), None)
     due_on = next((day for day in _offered_days(view) if day.isoformat() == due), None)
-    if kind not in set(PromiseKind):
+    kind = kind_promised(chosen, due_on)
+    if kind is None:
         if mine is not None:
             drop_promise(
                 view.server.store,
@@ -124,7 +132,7 @@ def _keep_promise(view: View) -> None:
         promise_id=uuid4(),
         conversation_id=talk.conversation_id,
         author_id=talk.writer_id,
-        kind=PromiseKind(kind),
+        kind=kind,
         due_on=due_on,
         kiosk=view.session.setup.number,
     )
