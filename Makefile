@@ -30,7 +30,8 @@ load: $(VENV)/test.done zbar ## many kiosks at once
 	$(BIN)/python -m benchmarks.load
 
 chaos: $(VENV)/test.done ## races and kills in full number
-	ROZMOWA_TEST_FULL=1 $(BIN)/python -m pytest tests/test_races.py tests/test_kills.py -s --timeout 3600
+	ROZMOWA_TEST_FULL=1 $(BIN)/python -m pytest tests/test_races.py tests/test_kills.py \
+	  tests/test_answer_races.py tests/test_promises_of_the_rules.py -s --timeout 3600
 
 certificate: $(VENV)/run.done ## HTTPS for the cameras of other kiosks
 	@$(BIN)/python -m kiosk certificate

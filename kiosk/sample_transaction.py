@@ -24,6 +24,10 @@ class OneTransaction(Store):
         """The first row, or None."""
         return self._change.row(query, **values)
 
+    def read(self, work: Callable[[Cursor], Result]) -> Result:
+        """Go on with the transaction."""
+        return work(self._change)
+
     def write(self, work: Callable[[Cursor], Result]) -> Result:
         """Go on with the transaction."""
         return work(self._change)

@@ -1,14 +1,14 @@
 """Contact details: only what their owner chose, only for the other of a connection (P3)."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from matching.conversations import State, is_connected
-from matching.conversations.views import view_in
+from matching.conversations import State
+from matching.conversations.views import Reader, partner_who_answered, view_in
 from matching.errors import ConversationClosedError
-from matching.store import Cursor, Store
+from matching.store import Cursor, Row, Store
 
 
 class ContactField(StrEnum):
@@ -95,10 +95,10 @@ def share(store: Store, sharing: Sharing, *, now: datetime) -> None:
 
 
 def shared_by(
-    store: Store, conversation_id: UUID, *, owner_id: UUID
+    reader: Reader, conversation_id: UUID, *, owner_id: UUID
 ) -> tuple[ContactField, ...] | None:
     """What its owner chose to share in the conversation, None if not asked yet."""
-    found = store.row("contacts/find_sharing", conversation_id=conversation_id, owner_id=owner_id)
+    found = reader.row("contacts/find_sharing", conversation_id=conversation_id, owner_id=owner_id)
     return None if found is None else _fields(found)
 
 
@@ -107,21 +107,27 @@ def contacts_for(store: Store, conversation_id: UUID, *, reader_id: UUID) -> Con
 
     Never for a kiosk: only for the reader's own page or mail.
     """
-    rows = store.rows("conversations/find_conversations", conversation_ids=[conversation_id])
-    other = [row["attendee_id"] for row in rows if row["attendee_id"] != reader_id]
-    if len(rows) == len(other) or not is_connected(store, conversation_id):
-        return None
-    chosen = shared_by(store, conversation_id, owner_id=other[0])
-    found = store.row("contacts/find_contact", attendee_id=other[0])
-    if not chosen or found is None:
-        return None
+
+    def read(reader: Cursor) -> Contact | None:
+        owner_id = partner_who_answered(reader, conversation_id, reader_id)
+        if owner_id is None:
+            return None
+        chosen = shared_by(reader, conversation_id, owner_id=owner_id)
+        found = reader.row("contacts/find_contact", attendee_id=owner_id)
+        return _chosen_of(found, chosen) if found and chosen else None
+
+    return store.read(read)
+
+
+def _chosen_of(found: Row, chosen: tuple[ContactField, ...]) -> Contact | None:
     has_name = ContactField.NAME_AND_COMPANY in chosen
-    return Contact(
+    contact = Contact(
         name=found["name"] if has_name else "",
         company=found["company"] if has_name else "",
         email=found["email"] if ContactField.EMAIL in chosen else "",
         phone=found["phone"] if ContactField.PHONE in chosen else "",
     )
+    return contact if any(astuple(contact)) else None
 
 
 def _fields(row: dict[str, str] | None) -> tuple[ContactField, ...]:

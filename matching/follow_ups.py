@@ -5,8 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from matching.conversations import State, is_connected
-from matching.conversations.views import view_in
+from matching.conversations import State
+from matching.conversations.views import Reader, partner_who_answered, view_in
 from matching.errors import ConversationClosedError
 from matching.store import Cursor, Store
 
@@ -73,9 +73,9 @@ def drop_promise(
     _keep(store, nothing, _NOTHING, now)
 
 
-def promise_of(store: Store, conversation_id: UUID, *, author_id: UUID) -> Promise | None:
+def promise_of(reader: Reader, conversation_id: UUID, *, author_id: UUID) -> Promise | None:
     """What this author promises now; whether the reader may know it, the caller has asked."""
-    found = store.row(
+    found = reader.row(
         "follow_ups/find_promise", conversation_id=conversation_id, author_id=author_id
     )
     if found is None or found["kind"] == _NOTHING:
@@ -94,14 +94,14 @@ def promise_of(store: Store, conversation_id: UUID, *, author_id: UUID) -> Promi
 
 def promise_to_me(store: Store, conversation_id: UUID, *, reader_id: UUID) -> Promise | None:
     """What the other promises this attendee; None until both have answered (P4)."""
-    if not is_connected(store, conversation_id):
-        return None
-    rows = store.rows("conversations/find_conversations", conversation_ids=[conversation_id])
-    sides = {row["attendee_id"] for row in rows}
-    if reader_id not in sides:
-        return None
-    [other_id] = sides - {reader_id}
-    return promise_of(store, conversation_id, author_id=other_id)
+
+    def read(reader: Cursor) -> Promise | None:
+        partner_id = partner_who_answered(reader, conversation_id, reader_id)
+        if partner_id is None:
+            return None
+        return promise_of(reader, conversation_id, author_id=partner_id)
+
+    return store.read(read)
 
 
 def _keep(store: Store, promise: Promise, kind: str, now: datetime) -> None:

@@ -10,8 +10,8 @@ from uuid import UUID
 from matching.answer_check.check import check_answer, is_blank
 from matching.answer_check.verdicts import Verdict
 from matching.answers.judging import check_chips, check_length, check_takes_part, refuse_by
-from matching.conversations import State, is_connected
-from matching.conversations.views import view_in
+from matching.conversations import State
+from matching.conversations.views import partner_who_answered, view_in
 from matching.errors import ConversationClosedError
 from matching.store import Cursor, Row, Store
 
@@ -77,15 +77,14 @@ def seeking_of(store: Store, conversation_id: UUID, *, author_id: UUID) -> Seeki
 
 def seeking_about_me(store: Store, conversation_id: UUID, *, reader_id: UUID) -> Seeking | None:
     """What the other noted about this attendee; None until both have answered (P4)."""
-    if not is_connected(store, conversation_id):
-        return None
-    rows = store.rows("conversations/find_conversations", conversation_ids=[conversation_id])
-    for row in rows:
-        found = _find(store, conversation_id, row["attendee_id"])
-        if found is not None and found["about_id"] == reader_id:
-            is_withheld = found["verdict"] == Verdict.VULGAR
-            return _seeking(found | {"words": ""} if is_withheld else found)
-    return None
+
+    def read(reader: Cursor) -> Seeking | None:
+        partner_id = partner_who_answered(reader, conversation_id, reader_id)
+        found = _find(reader, conversation_id, partner_id) if partner_id else None
+        is_withheld = found is not None and found["verdict"] == Verdict.VULGAR
+        return _seeking(found | {"words": ""} if found and is_withheld else found)
+
+    return store.read(read)
 
 
 def _judge(seeking: Seeking) -> Verdict:

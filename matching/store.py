@@ -129,6 +129,15 @@ class Store:
         with self._cursor() as cursor:
             return Cursor(cursor).row(query, **values)
 
+    def read(self, work: Callable[[Cursor], Result]) -> Result:
+        """Several queries that see the same moment; whatever the work changes is not kept."""
+        with self._cursor() as cursor:
+            cursor.execute("BEGIN")
+            try:
+                return work(Cursor(cursor))
+            finally:
+                cursor.execute("ROLLBACK")
+
     def write(self, work: Callable[[Cursor], Result]) -> Result:
         """Run the work in one transaction; when this returns, it is on disk.
 

@@ -15,9 +15,7 @@ def talk(store, event, anna, bartek):
     return connect(store, event, anna, bartek)
 
 
-def test_the_others_reply_to_my_words_goes_with_their_answer(
-    store, talk, anna, bartek
-):
+def test_the_others_reply_to_my_words_goes_with_their_answer(store, talk, anna, bartek):
     say_it_is_right(store, talk, bartek)
     add_words(store, talk, bartek)
     mine = my_answer(store, talk.conversation_id, author_id=anna.attendee_id)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -373,6 +374,19 @@ def test_upkeep_backs_up_at_the_start_and_once_more_when_it_is_stopped(store, ev
     newest = list_backups(tmp_path)[0]
     with Store.open(newest) as copy:
         assert [found.slug for found in list_events(copy)] == ["evening"]
+
+
+def test_several_questions_in_one_read_see_the_same_moment(store, event):
+    def read(reader):
+        before = reader.rows("events/list_events")
+        with ThreadPoolExecutor(1) as another:  # a cursor of another thread, as in real life
+            another.submit(make_event, store, "meanwhile").result()
+        return before, reader.rows("events/list_events")
+
+    before, after = store.read(read)
+
+    assert before == after
+    assert len(list_events(store)) == 2
 
 
 # Restoring

@@ -5,9 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from matching.answer_check.verdicts import Verdict
-from matching.conversations import is_connected
-from matching.conversations.views import Reader
-from matching.store import Row, Store
+from matching.conversations.views import Reader, is_connected, partner_who_answered
+from matching.store import Cursor, Row, Store
 
 
 @dataclass(frozen=True)
@@ -37,22 +36,29 @@ def my_answer(store: Store, conversation_id: UUID, *, author_id: UUID) -> Senten
 
     What the other said to it is theirs: it is told only while both answers are there.
     """
-    mine = answers_in(store, conversation_id, author_id)
-    if not mine:
-        return None
-    sentence = _sentence(mine, to_author=True)
-    if is_connected(store, conversation_id):
-        return sentence
-    return replace(sentence, is_confirmed=False, correction=None)
+
+    def read(reader: Cursor) -> Sentence | None:
+        mine = answers_in(reader, conversation_id, author_id)
+        if not mine:
+            return None
+        sentence = _sentence(mine, to_author=True)
+        if is_connected(reader, conversation_id):
+            return sentence
+        return replace(sentence, is_confirmed=False, correction=None)
+
+    return store.read(read)
 
 
 def answer_about_me(store: Store, conversation_id: UUID, *, reader_id: UUID) -> Sentence | None:
     """What the other wrote about this attendee; None until both have answered."""
-    if not is_connected(store, conversation_id):
-        return None
-    rows = store.rows("answers/list_in_conversation", conversation_id=conversation_id)
-    about_me = [row for row in rows if row["about_id"] == reader_id]
-    return _sentence(about_me, to_author=False) if about_me else None
+
+    def read(reader: Cursor) -> Sentence | None:
+        partner_id = partner_who_answered(reader, conversation_id, reader_id)
+        if partner_id is None:
+            return None
+        return _sentence(answers_in(reader, conversation_id, partner_id), to_author=False)
+
+    return store.read(read)
 
 
 def answers_in(reader: Reader, conversation_id: UUID, author_id: UUID) -> list[Row]:

@@ -61,9 +61,14 @@ def confirm(
 
 
 def correct(store: Store, correction: Correction, *, now: datetime) -> None:
-    """Keep a correction beside the sentence. Raises UnknownAnswerError, AnswerRefusedError."""
+    """Keep a correction beside the sentence; the same id again is the same correction.
+
+    Raises UnknownAnswerError, AnswerLengthError, AnswerRefusedError.
+    """
 
     def keep(change: Cursor) -> None:
+        if change.row("answers/has_correction", correction_id=correction.correction_id):
+            return
         sentence = _sentence_about(change, correction.answer_id, correction.by_id)
         check_length(correction.words)
         verdict = check_answer(correction.words, badge="")

@@ -51,6 +51,16 @@ def is_connected(reader: Reader, conversation_id: UUID) -> bool:
     return reader.row("conversations/find_connection", conversation_id=conversation_id) is not None
 
 
+def partner_who_answered(reader: Reader, conversation_id: UUID, attendee_id: UUID) -> UUID | None:
+    """The other of the two, once both have answered; what they gave may then be read (P3, P4)."""
+    found = reader.row("conversations/find_connection", conversation_id=conversation_id)
+    sides = {found["lower_id"], found["higher_id"]} if found else set()
+    if attendee_id not in sides:
+        return None
+    [partner] = sides - {attendee_id}
+    return UUID(str(partner))
+
+
 def depth(store: Store, person_id: UUID, other_person_id: UUID) -> int:
     """At how many events these two people have connected."""
     found = store.row(

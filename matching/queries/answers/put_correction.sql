@@ -11,4 +11,3 @@ INSERT INTO correction (
 VALUES (
     $correction_id, $answer_id, $conversation_id, $words, $verdict, $channel, $kiosk, $now_utc
 )
-ON CONFLICT (correction_id) DO NOTHING

@@ -1,8 +1,10 @@
 -- Are the two of this conversation connected?
 --
 -- Takes    $conversation_id
--- Returns  at most one row: connected_at_utc
+-- Returns  at most one row: lower_id, higher_id
 -- Order    none is needed
-SELECT connected_at_utc
+SELECT
+    lower_id,
+    higher_id
 FROM connection
 WHERE conversation_id = $conversation_id

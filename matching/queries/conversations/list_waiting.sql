@@ -1,7 +1,7 @@
--- Which conversations of this attendee still lack their own answer?
+-- Which conversations of this attendee still lack their own answer, and can get it?
 --
 -- Takes    $attendee_id, $since_utc
--- Returns  one row per conversation begun since then and not ended: conversation_id
+-- Returns  one row per conversation begun since then, not ended, both taking part: conversation_id
 -- Order    the newest first, then conversation_id
 SELECT conversation.conversation_id
 FROM conversation
@@ -12,6 +12,15 @@ WHERE
         SELECT 1
         FROM conversation_end
         WHERE conversation_end.conversation_id = conversation.conversation_id
+    )
+    AND NOT EXISTS (
+        SELECT 1
+        FROM attendee
+        INNER JOIN current_consent ON attendee.person_id = current_consent.person_id
+        WHERE
+            attendee.attendee_id IN (conversation.lower_id, conversation.higher_id)
+            AND current_consent.kind = 'entry_only'
+            AND current_consent.is_given
     )
     AND NOT EXISTS (
         SELECT 1
