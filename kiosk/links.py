@@ -1,7 +1,8 @@
 """Signed links: one opens one conversation for one person, the other somebody's own page.
 
-A link is its own key, so it holds no name and nothing is kept about it. Whoever has one is
-taken for the person it was made for; what it may still do is decided by the rules.
+A link is its own key, so it holds no name. Whoever has one is taken for the person it was made
+for; what it may still do is decided by the rules. Nothing is kept about it but that a kiosk
+handed one out, to whoever held a badge: such a link can be revoked.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ from itsdangerous import BadSignature, Signer
 
 from kiosk.settings import Settings
 
+# Behind it an answer link or a phone code, which does the same and can be revoked.
 ANSWER_PATH = "/a/"
 PERSONAL_PATH = "/me/"
 PERSONAL_LINK_DAYS = 30
@@ -46,6 +48,24 @@ def read_answer_link(settings: Settings, token: str) -> tuple[UUID, UUID] | None
     return UUID(bytes=raw[:_ID_BYTES]), UUID(bytes=raw[_ID_BYTES:])
 
 
+def phone_code_token(settings: Settings, phone_code_id: UUID) -> str:
+    """The last part of a phone code's link: 66 characters that are safe in an address."""
+    return _signed(_phone_code_signer(settings), phone_code_id.bytes)
+
+
+def phone_code_link(settings: Settings, phone_code_id: UUID) -> str | None:
+    """The address that a phone code shows; None where no public address is set."""
+    if settings.public_url is None:
+        return None
+    return settings.public_url + ANSWER_PATH + phone_code_token(settings, phone_code_id)
+
+
+def read_phone_code_link(settings: Settings, token: str) -> UUID | None:
+    """The phone code of a token, revoked or not, or None where it is not ours."""
+    raw = _opened(_phone_code_signer(settings), token, length=_ID_BYTES)
+    return UUID(bytes=raw) if raw else None
+
+
 def personal_token(settings: Settings, person_id: UUID, *, now: datetime) -> str:
     """The last part of a personal link, valid for 30 days from now (aware)."""
     until = int((now + timedelta(days=PERSONAL_LINK_DAYS)).timestamp())
@@ -74,6 +94,10 @@ def read_personal_link(settings: Settings, token: str, *, now: datetime) -> UUID
 
 def _answer_signer(settings: Settings) -> Signer:
     return Signer(settings.key("answer link"), salt="answer", digest_method=hashlib.sha256)
+
+
+def _phone_code_signer(settings: Settings) -> Signer:
+    return Signer(settings.key("phone code"), salt="phone code", digest_method=hashlib.sha256)
 
 
 def _personal_signer(settings: Settings) -> Signer:

@@ -13,6 +13,7 @@ from kiosk.setup import KioskSetup
 from kiosk.texts import Text, texts_in
 from matching.conversations import Conversation, Side, view_conversation
 from matching.model import Attendee, CheckIn, Event
+from matching.phone_codes import PhoneCode
 
 COMPONENT_KEY = "kiosk"
 _SESSION_KEY = "session"
@@ -49,7 +50,7 @@ class Talk:
 
     writer_id, language: the attendee who stands before the kiosk now, "" if not known
     guest_ids: whose badges were shown
-    typed_code: the writer's code for a phone, "" until one is wanted
+    phone_code: the writer's, None until one is wanted
     corrects: the sentence that somebody adds to, and the attendee who does
     has_stepped: whether the writer was through the second step
     shown: ids of the questions that the writer has seen
@@ -63,7 +64,7 @@ class Talk:
     shown: list[str] = field(default_factory=list)
     is_second_try: bool = False
     answer_id: UUID = field(default_factory=uuid4)
-    typed_code: str = ""
+    phone_code: PhoneCode | None = None
     corrects: tuple[UUID, UUID] | None = None
     has_stepped: bool = False
     has_seen_ring: bool = False
@@ -77,7 +78,7 @@ class Talk:
         """From here on somebody else stands before the kiosk."""
         self.writer_id, self.language = side.attendee_id, side.language
         self.shown, self.is_second_try, self.answer_id = [], False, uuid4()
-        self.typed_code, self.has_stepped = "", False
+        self.phone_code, self.has_stepped = None, False
 
 
 @dataclass

@@ -15,6 +15,7 @@ from matching.conversations import (
 from matching.desk import are_arrivals_dense
 from matching.errors import RefusedError
 from matching.model import CheckIn, ConsentKind, Outcome
+from matching.phone_codes import give_phone_code
 
 _HERE = {Outcome.ADMITTED, Outcome.RE_ENTERED, Outcome.ALREADY_ADMITTED}
 _QUESTIONS = (ConsentKind.SUGGEST, ConsentKind.MAIL)
@@ -123,6 +124,21 @@ def hand_over_or_wait(view: View) -> None:
         view.go("handover")
     else:
         view.go("saved" if conversation.me.has_answered else "later_done")
+
+
+def take_to_phone(view: View) -> None:
+    """Hand the writer a code for their phone, the same one while they stand here."""
+    talk, server = view.talk(), view.server
+    if talk.phone_code is None:
+        talk.phone_code = give_phone_code(
+            server.store,
+            conversation_id=talk.conversation_id,
+            attendee_id=talk.writer_id,
+            kiosk=view.session.setup.number,
+            key=server.settings.key("typed code"),
+            now=utc_now(),
+        )
+    view.go("phone_code")
 
 
 def _is_first(talk: Talk) -> bool:

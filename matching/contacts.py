@@ -23,7 +23,7 @@ class ContactField(StrEnum):
 class Sharing:
     """What an attendee gives to the other of a conversation; the id is made by the client.
 
-    channel: kiosk, after a badge was shown there, or link
+    channel: kiosk, after a badge was shown there, link of one conversation, or the owner's page
     """
 
     sharing_id: UUID

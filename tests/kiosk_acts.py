@@ -10,6 +10,7 @@ from matching.contacts import ContactField, Sharing, share
 from matching.conversations import Conversation
 from matching.follow_ups import Promise, PromiseKind, keep_promise
 from matching.people import Listed
+from matching.phone_codes import PhoneCode, give_phone_code
 from matching.seeking import Seeking, note_seeking
 from matching.store import Store
 
@@ -22,12 +23,12 @@ def promise_something(
     store: Store,
     talk: Conversation,
     who: Listed,
-    kind: PromiseKind = PromiseKind.COFFEE,
+    kind: PromiseKind | None = PromiseKind.COFFEE,
     *,
     at: timedelta = timedelta(),
     **where: object,
 ) -> Promise:
-    """A promise for the next day."""
+    """A promise for the next day; None takes it back."""
     due_on = NOW.date() + timedelta(days=1)
     promise = Promise(uuid4(), talk.conversation_id, who.attendee_id, kind, due_on, **where)
     keep_promise(store, promise, now=NOW + at)
@@ -75,6 +76,20 @@ def add_words(
     theirs = answer_about_me(store, talk.conversation_id, reader_id=who.attendee_id)
     correction = Correction(uuid4(), theirs.answer_id, who.attendee_id, words, **where)
     correct(store, correction, now=NOW + at)
+
+
+def take_to_phone(
+    store: Store, talk: Conversation, who: Listed, *, at: timedelta = timedelta()
+) -> PhoneCode:
+    """A code that a kiosk hands to whoever holds this badge."""
+    return give_phone_code(
+        store,
+        conversation_id=talk.conversation_id,
+        attendee_id=who.attendee_id,
+        kiosk=5,
+        key=b"k" * 32,
+        now=NOW + at,
+    )
 
 
 def do_all(store: Store, talk: Conversation, who: Listed, **where: object) -> None:

@@ -28,7 +28,7 @@ from matching.conversations import Conversation
 from matching.model import Event
 from matching.people import Listed
 from matching.store import Store
-from matching.typed_codes import new_typed_code
+from matching.phone_codes import PhoneCode, give_phone_code
 
 URL = "https://rozmowa.example.org"
 
@@ -96,12 +96,19 @@ def pick_up(running: Server, browser) -> Callable[..., Phone]:
 
 
 @pytest.fixture
-def typed_code(store: Store, running: Server, talk: Conversation, bartek: Listed) -> str:
-    """Opens the talk for Bartek."""
-    return new_typed_code(
+def phone_code(store: Store, running: Server, talk: Conversation, bartek: Listed) -> PhoneCode:
+    """Opens the talk for Bartek, or for whoever held his badge."""
+    return give_phone_code(
         store,
         conversation_id=talk.conversation_id,
         attendee_id=bartek.attendee_id,
+        kiosk=2,
         key=running.settings.key("typed code"),
         now=NOW,
     )
+
+
+@pytest.fixture
+def typed_code(phone_code: PhoneCode) -> str:
+    """The same to type."""
+    return phone_code.typed

@@ -1,11 +1,14 @@
 """What was done with a badge, and "this was not me"."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from cast import NOW, invite, make_event, rows, show_badge
-from kiosk_acts import do_all
+from kiosk_acts import do_all, take_to_phone
 from talks import (
     ANNA_LEARNED,
     BARTEK_LEARNED,
@@ -15,13 +18,16 @@ from talks import (
     connect,
     connections,
     everything,
+    new_answer,
     revise,
 )
 
+from matching.answers import record_answer, withdraw_answer
 from matching.badge_history import ACTS_A_PAGE, Act, ActKind, find_owner, list_acts, report_act
 from matching.consents import Decision, decide, has_agreed
 from matching.conversations import State, view_conversation
 from matching.desk import admit_anyway, list_attention
+from matching.errors import RefusedError
 from matching.model import ConsentKind, Direction
 from matching.people import set_blocked
 
@@ -40,6 +46,16 @@ def agree(store, who, kind=ConsentKind.SUGGEST, *, given=True, source="kiosk", a
 
 def report(store, who, act: Act) -> bool:
     return report_act(store, who.person_id, act.act_id, now=NOW + HOUR)
+
+
+def do_each_kind(store, event, anna, bartek, celina) -> None:
+    """Each kind of act once, all with Anna's badge."""
+    talk = connect(store, event, anna, bartek)
+    do_all(store, talk, anna)
+    take_to_phone(store, talk, anna)
+    agree(store, anna)
+    admit(store, event, celina)
+    begin_talk(store, event, celina, anna)
 
 
 def test_every_scan_is_listed_the_newest_first(store, event, anna):
@@ -64,24 +80,34 @@ def test_what_staff_did_is_told_apart(store, event, anna):
     assert [act.detail for act in acts(store, anna)] == ["staff"]
 
 
-def test_only_who_started_the_conversation_has_it_in_their_history(store, event, anna, bartek):
+def test_a_conversation_is_listed_for_both_whose_badges_were_shown(store, event, anna, bartek):
     admit(store, event, anna, bartek)
     begin_talk(store, event, anna, bartek, kiosk=4)
 
-    [started] = acts(store, anna, ActKind.CONVERSATION)
-    assert (started.other_name, started.kiosk, started.detail) == ("Bartek Wójcik", 4, "")
-    assert acts(store, bartek, ActKind.CONVERSATION) == []
+    [first] = acts(store, anna, ActKind.CONVERSATION)
+    [second] = acts(store, bartek, ActKind.PARTNER)
+    assert (first.other_name, first.kiosk, first.detail) == ("Bartek Wójcik", 4, "")
+    assert (second.other_name, second.kiosk, second.detail) == ("Anna Nowak", 4, "")
+    assert acts(store, anna, ActKind.PARTNER) == acts(store, bartek, ActKind.CONVERSATION) == []
 
 
-def test_answers_at_a_kiosk_are_listed_and_those_by_link_are_not(store, event, anna, bartek):
+def test_answers_at_a_kiosk_or_by_link_are_listed_and_those_on_the_own_page_are_not(
+    store, event, anna, bartek, celina
+):
     admit(store, event, anna, bartek)
     talk = begin_talk(store, event, anna, bartek)
     answer(store, talk, anna, ANNA_LEARNED, kiosk=2)
     answer(store, talk, bartek, BARTEK_LEARNED, channel="link")
+    admit(store, event, celina)
+    answer(store, begin_talk(store, event, celina, anna), celina, "Szyje żagle", channel="page")
 
     [given] = acts(store, anna, ActKind.ANSWER)
     assert (given.detail, given.other_name, given.kiosk) == (ANNA_LEARNED, "Bartek Wójcik", 2)
-    assert acts(store, bartek, ActKind.ANSWER) == []
+    assert [act.is_by_link for act in (given, *acts(store, bartek, ActKind.ANSWER))] == [
+        False,
+        True,
+    ]
+    assert acts(store, celina, ActKind.ANSWER) == []
 
 
 def test_only_consents_of_a_kiosk_are_the_badges_doing(store, anna):
@@ -146,7 +172,7 @@ def test_an_answer_that_was_not_me_is_withdrawn(store, event, anna, bartek):
 
 def test_an_answer_revised_elsewhere_goes_as_a_whole(store, event, anna, bartek):
     talk = connect(store, event, anna, bartek)
-    revise(store, talk, anna, "Wozi owoce nocą, żeby były świeże", channel="link")
+    revise(store, talk, anna, "Wozi owoce nocą, żeby były świeże", channel="page")
 
     report(store, anna, acts(store, anna, ActKind.ANSWER)[0])
 
@@ -170,13 +196,68 @@ def test_a_conversation_that_was_not_me_ends_like_a_declined_one(store, event, a
     assert [act.detail for act in acts(store, anna, ActKind.CONVERSATION)] == ["ended"]
 
 
-def test_a_connected_conversation_that_was_not_me_ends_too(store, event, anna, bartek):
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_connected_conversation_that_was_not_me_ends_too_whichever_badge_was_mine(
+    store, event, anna, bartek, place
+):
     connect(store, event, anna, bartek)
+    me, kind = [(anna, ActKind.CONVERSATION), (bartek, ActKind.PARTNER)][place]
 
-    report(store, anna, acts(store, anna, ActKind.CONVERSATION)[0])
+    report(store, me, acts(store, me, kind)[0])
 
     assert connections(store) == []
     assert rows(store, "SELECT words FROM answer") == []
+    assert [act.is_standing for act in acts(store, me, kind)] == [False]
+
+
+def test_what_one_of_the_two_reported_is_not_reported_by_the_other(store, event, anna, bartek):
+    connect(store, event, anna, bartek)
+
+    for me in (bartek, anna):
+        kinds = (ActKind.CONVERSATION, ActKind.PARTNER)
+        [mine] = [act for act in acts(store, me) if act.kind in kinds]
+        assert not mine.is_reported
+        report(store, me, mine)
+
+    reported = {note.attendee_id for note in list_attention(store, event)}
+    assert reported == {anna.attendee_id, bartek.attendee_id}
+
+
+def test_a_report_ends_the_conversation_however_fast_a_finder_answers(store, event, anna, bartek):
+    """Whatever comes first: in the end nothing stands, and nobody meets an error."""
+    talk = connect(store, event, anna, bartek)
+    [begun] = acts(store, anna, ActKind.CONVERSATION)
+    refused: list[Exception] = []
+
+    def go_on_answering() -> None:
+        written = new_answer(store, talk, anna, "Wozi owoce nocą", is_second_try=True)
+        while not refused:
+            withdraw_answer(store, talk.conversation_id, author_id=anna.attendee_id, now=NOW)
+            try:
+                record_answer(store, replace(written, answer_id=uuid4()), now=NOW)
+            except RefusedError as refusal:
+                refused.append(refusal)
+
+    with ThreadPoolExecutor(1) as finder:
+        going = finder.submit(go_on_answering)
+        time.sleep(0.05)
+        assert report(store, anna, begun)
+        going.result(timeout=30)
+
+    assert connections(store) == []
+    assert rows(store, "SELECT words FROM answer") == []
+
+
+def test_two_acts_that_share_an_id_are_reported_together(store, event, anna, bartek):
+    """A client makes these ids, so one that means harm can repeat one."""
+    admit(store, event, anna, bartek)
+    talk = begin_talk(store, event, anna, bartek)
+    answer(store, talk, anna, ANNA_LEARNED, answer_id=talk.conversation_id)
+
+    assert report_act(store, anna.person_id, talk.conversation_id, now=NOW)
+
+    assert rows(store, "SELECT words FROM answer") == []
+    assert [act.detail for act in acts(store, anna, ActKind.CONVERSATION)] == ["ended"]
 
 
 @pytest.mark.parametrize("kind", ConsentKind)
@@ -211,9 +292,8 @@ def test_my_own_later_decision_outlives_the_report_of_an_earlier_one(store, anna
 
 
 @pytest.mark.parametrize("kind", ActKind)
-def test_the_same_report_again_is_the_same_report(store, event, anna, bartek, kind):
-    do_all(store, connect(store, event, anna, bartek), anna)
-    agree(store, anna)
+def test_the_same_report_again_is_the_same_report(store, event, anna, bartek, celina, kind):
+    do_each_kind(store, event, anna, bartek, celina)
     [act] = acts(store, anna, kind)
 
     report(store, anna, act)
@@ -226,8 +306,7 @@ def test_the_same_report_again_is_the_same_report(store, event, anna, bartek, ki
 
 @pytest.mark.parametrize("kind", ActKind)
 def test_nobody_reports_what_the_badge_of_another_did(store, event, anna, bartek, celina, kind):
-    do_all(store, connect(store, event, anna, bartek), anna)
-    agree(store, anna)
+    do_each_kind(store, event, anna, bartek, celina)
     [act] = acts(store, anna, kind)
     before = everything(store)
 
@@ -237,19 +316,21 @@ def test_nobody_reports_what_the_badge_of_another_did(store, event, anna, bartek
     assert everything(store) == before
 
 
-def test_a_report_cut_off_after_the_note_can_be_made_again(store, event, anna, bartek, monkeypatch):
+def test_a_report_cut_off_halfway_keeps_nothing_and_can_be_made_again(
+    store, event, anna, bartek, monkeypatch
+):
     connect(store, event, anna, bartek)
-    [given] = acts(store, anna, ActKind.ANSWER)
+    [begun], before = acts(store, anna, ActKind.CONVERSATION), everything(store)
 
     def cut_off(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("matching.badge_history.withdraw_answer", cut_off)
+        patch.setattr("matching.badge_history.reports.end_conversation", cut_off)
         with pytest.raises(KeyboardInterrupt):
-            report(store, anna, given)
-    assert connections(store) != []
-    report(store, anna, given)
+            report(store, anna, begun)
+    assert everything(store) == before
+    report(store, anna, begun)
 
     assert connections(store) == []
     assert len(list_attention(store, event)) == 1

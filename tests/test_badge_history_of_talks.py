@@ -14,15 +14,27 @@ from kiosk_acts import (
     promise_something,
     say_it_is_right,
     share_contact,
+    take_to_phone,
 )
 from panel import ANNA_WROTE, CELINA_WROTE, Panel
-from talks import ANNA_LEARNED, SECOND, admit, answer, begin_talk, connect, connections, tables_with
+from talks import (
+    ANNA_LEARNED,
+    BARTEK_LEARNED,
+    SECOND,
+    admit,
+    answer,
+    begin_talk,
+    connect,
+    connections,
+    tables_with,
+)
 
 from matching.answers import answer_about_me, withdraw_answer
 from matching.badge_history import Act, ActKind, list_acts, report_act
 from matching.contacts import contacts_for, saved_choice, shared_by
 from matching.desk import list_attention
-from matching.follow_ups import PromiseKind, drop_promise, keep_promise, promise_of
+from matching.follow_ups import PromiseKind, keep_promise, promise_of
+from matching.phone_codes import open_phone_code, open_typed_code
 from matching.seeking import seeking_about_me
 
 pytest_plugins = ["panel_fixtures"]
@@ -97,17 +109,17 @@ def test_the_kiosk_says_its_number_with_each_act(server, panel, were_asked, even
     assert {act.detail for act in listed if act.kind is ActKind.PROMISE} == {"coffee", "none"}
 
 
-def test_what_was_done_by_link_is_not_the_badges_doing(store, talk, anna):
-    do_all(store, talk, anna, channel="link")
-    drop_promise(store, talk.conversation_id, author_id=anna.attendee_id, now=NOW, channel="link")
+def test_what_was_done_on_the_own_page_is_not_the_badges_doing(store, talk, anna):
+    do_all(store, talk, anna, channel="page")
+    promise_something(store, talk, anna, None, channel="page")
 
     assert acts(store, anna) == []
 
 
 def test_what_was_taken_back_at_a_kiosk_is_listed_too(store, talk, anna):
-    do_all(store, talk, anna, channel="link")
+    do_all(store, talk, anna, channel="page")
 
-    drop_promise(store, talk.conversation_id, author_id=anna.attendee_id, now=NOW, kiosk=2)
+    promise_something(store, talk, anna, None, kiosk=2)
     share_contact(store, talk, anna, ())
 
     assert [(act.kind, act.detail, act.kiosk, act.is_standing) for act in acts(store, anna)] == [
@@ -123,7 +135,8 @@ def test_a_promise_that_was_not_me_is_dropped(store, talk, anna, bartek):
     report(store, anna, ActKind.PROMISE)
 
     assert promise_of(store, talk.conversation_id, author_id=anna.attendee_id) is None
-    assert promise_of(store, talk.conversation_id, author_id=bartek.attendee_id) == theirs
+    kept = promise_of(store, talk.conversation_id, author_id=bartek.attendee_id)
+    assert kept.promise_id == theirs.promise_id
     [listed] = acts(store, anna)
     assert (listed.detail, listed.is_reported, listed.is_standing) == ("coffee", True, False)
 
@@ -142,13 +155,14 @@ def test_my_own_later_promise_and_choice_outlive_the_report_of_earlier_ones(
 ):
     promise_something(store, talk, anna)
     share_contact(store, talk, anna)
-    mine = promise_something(store, talk, anna, PromiseKind.ASK, at=SECOND, channel="link")
-    share_contact(store, talk, anna, FIELDS[1:], at=SECOND, channel="link")
+    mine = promise_something(store, talk, anna, PromiseKind.ASK, at=SECOND, channel="page")
+    share_contact(store, talk, anna, FIELDS[1:], at=SECOND, channel="page")
 
     for kind in (ActKind.PROMISE, ActKind.SHARING):
         report(store, anna, kind)
 
-    assert promise_of(store, talk.conversation_id, author_id=anna.attendee_id) == mine
+    kept = promise_of(store, talk.conversation_id, author_id=anna.attendee_id)
+    assert kept.promise_id == mine.promise_id
     assert shared_by(store, talk.conversation_id, owner_id=anna.attendee_id) == FIELDS[1:]
 
 
@@ -188,7 +202,7 @@ def test_a_confirmation_that_was_not_me_is_taken_back_and_can_be_given_by_me(sto
 
 
 def test_words_that_were_not_added_by_me_go_and_my_own_stay(store, talk, anna):
-    add_words(store, talk, anna, "Uczy też w szkole obok", channel="link")
+    add_words(store, talk, anna, "Uczy też w szkole obok", channel="page")
     add_words(store, talk, anna, at=SECOND)
     assert said_about(store, talk, anna).correction == ADDED
 
@@ -249,3 +263,98 @@ def test_only_the_talk_of_the_act_is_touched(store, event, talk, anna):
 
     assert promise_of(store, talk.conversation_id, author_id=anna.attendee_id) is None
     assert promise_of(store, other.conversation_id, author_id=anna.attendee_id) is not None
+
+
+# By link
+
+
+def test_what_was_done_by_link_is_listed_too(store, talk, anna):
+    do_all(store, talk, anna, channel="link")
+
+    assert [(act.kind, act.is_by_link, act.kiosk) for act in acts(store, anna)] == [
+        (kind, True, None) for kind in sorted(NEW_KINDS)
+    ]
+
+
+@pytest.mark.parametrize("kind", NEW_KINDS)
+def test_what_was_done_by_link_can_be_taken_back_each_for_itself(store, talk, anna, kind):
+    do_all(store, talk, anna, channel="link")
+
+    report(store, anna, kind)
+
+    assert [act for act in acts(store, anna, kind) if act.is_standing] == []
+    assert connections(store) == [(talk.conversation_id,)]
+
+
+def test_a_code_for_a_phone_is_listed_for_whose_badge_it_was(store, talk, anna, bartek):
+    given = take_to_phone(store, talk, anna)
+
+    [listed] = acts(store, anna, ActKind.PHONE_CODE)
+    assert (listed.act_id, listed.kiosk, listed.other_name, listed.is_standing) == (
+        given.phone_code_id,
+        5,
+        "Bartek Wójcik",
+        True,
+    )
+    assert acts(store, bartek, ActKind.PHONE_CODE) == []
+
+
+def test_a_code_that_was_not_mine_takes_what_came_of_it_along(store, event, anna, bartek):
+    admit(store, event, anna, bartek)
+    talk = begin_talk(store, event, anna, bartek)
+    answer(store, talk, bartek, BARTEK_LEARNED)
+    given = take_to_phone(store, talk, anna)
+    answer(store, talk, anna, ANNA_LEARNED, channel="link", at=SECOND)
+    promise_something(store, talk, anna, channel="link", at=SECOND)
+
+    report(store, anna, ActKind.PHONE_CODE)
+
+    assert open_phone_code(store, given.phone_code_id) is None
+    assert open_typed_code(store, given.typed, key=b"k" * 32, now=NOW) is None
+    assert connections(store) == []
+    assert tables_with(store, ANNA_LEARNED) == []
+    assert tables_with(store, BARTEK_LEARNED) == ["answer"]
+    [listed] = acts(store, anna, ActKind.PHONE_CODE)
+    assert (listed.is_reported, listed.is_standing) == (True, False)
+    assert len(list_attention(store, event)) == 1
+
+
+def test_a_code_that_was_not_mine_leaves_what_did_not_come_of_it(store, talk, anna, bartek):
+    """An answer at the kiosk, one given before, what the other did, the other's own code."""
+    theirs = take_to_phone(store, talk, bartek)
+    add_words(store, talk, anna, "Uczy też w szkole obok", channel="link")
+    take_to_phone(store, talk, anna, at=SECOND)
+    say_it_is_right(store, talk, bartek, channel="link", at=2 * SECOND)
+
+    report(store, anna, ActKind.PHONE_CODE)
+
+    assert connections(store) == [(talk.conversation_id,)]
+    assert said_about(store, talk, anna).correction == "Uczy też w szkole obok"
+    assert said_about(store, talk, bartek).is_confirmed
+    assert open_phone_code(store, theirs.phone_code_id) is not None
+
+
+def test_the_kiosk_lists_a_code_once_when_it_hands_it_out(panel, event, anna, celina):
+    panel.begin(anna, celina)
+    assert acts(panel.store, anna, ActKind.PHONE_CODE) == []
+
+    panel.tap_through("later", "phone", "contrast", "answer", "later", "phone")
+
+    [listed] = acts(panel.store, anna, ActKind.PHONE_CODE)
+    assert (listed.kiosk, listed.other_name) == (1, "Celina O'Connor")
+    assert acts(panel.store, celina, ActKind.PHONE_CODE) == []
+
+
+def test_another_kiosk_lists_the_code_of_a_conversation_to_finish(
+    server, panel, event, anna, celina
+):
+    panel.begin(anna, celina)
+    panel.tap_through("later", "go-on")
+    elsewhere = Panel(server, event, number=2)
+    elsewhere.scan(anna.code)
+
+    door = elsewhere.tap_through("more", "phone")["actions"][0]
+    elsewhere.tap(door["id"])
+
+    [listed] = acts(panel.store, anna, ActKind.PHONE_CODE)
+    assert listed.kiosk == 2

@@ -17,7 +17,7 @@ from kiosk.settings import load_settings
 from matching.conversations import Conversation
 from matching.people import Listed
 from matching.store import Store
-from matching.typed_codes import new_typed_code
+from matching.phone_codes import give_phone_code
 
 pytest_plugins = ["browser_fixtures"]
 pytestmark = pytest.mark.browser
@@ -85,14 +85,15 @@ def _talk(
     admit(store, event, starter, partner)
     talk = begin_talk(store, event, starter, partner, at=since)
     answer(store, talk, starter, LEARNED, at=since)
-    code = new_typed_code(
+    code = give_phone_code(
         store,
         conversation_id=talk.conversation_id,
         attendee_id=partner.attendee_id,
+        kiosk=1,
         key=load_settings({"ROZMOWA_DATA": str(folder)}).key("typed code"),
         now=NOW + since,
     )
-    return talk, code
+    return talk, code.typed
 
 
 @pytest.fixture(scope="module")

@@ -117,9 +117,7 @@ def test_the_database_does_not_know_who_declined_nor_whether_anybody_did(
     conversation = begin_talk(store, event, anna, bartek)
     decline(store, conversation.conversation_id, by_id=anna.attendee_id, now=NOW)
 
-    assert rows(store, "SELECT * FROM conversation_end") == [
-        (conversation.conversation_id, NOW.replace(tzinfo=None))
-    ]
+    assert rows(store, "SELECT * FROM conversation_end") == [(conversation.conversation_id,)]
 
 
 def test_do_not_record_said_twice_and_by_both_changes_nothing_more(
@@ -296,3 +294,36 @@ def test_a_late_repeat_brings_no_answer_back_after_the_end(store, event, anna, b
         AnswerWithdrawnError,
         lambda: answer(store, conversation, anna, ANNA_LEARNED, answer_id=answer_id),
     )
+
+
+def test_an_id_used_for_two_kinds_of_facts_keeps_nobody_from_withdrawing(
+    store, event, room, anna, bartek
+):
+    talk = begin_talk(store, event, anna, bartek)
+    same = uuid4()
+    answer(store, talk, anna, ANNA_LEARNED, answer_id=same)
+    note = Seeking(same, talk.conversation_id, anna.attendee_id, (), "Szuka drukarni", "pl")
+    note_seeking(store, note, now=NOW)
+
+    withdraw(store, talk.conversation_id, author_id=anna.attendee_id, now=NOW)
+    withdraw(store, talk.conversation_id, author_id=anna.attendee_id, now=NOW)
+
+    assert tables_with(store, ANNA_LEARNED) == []
+    assert tables_with(store, "Szuka drukarni") == []
+
+
+def test_an_id_used_twice_keeps_no_conversation_from_expiring(
+    store, event, room, anna, bartek, celina
+):
+    talk = begin_talk(store, event, anna, bartek)
+    beside = begin_talk(store, event, bartek, celina)
+    same = uuid4()
+    answer(store, talk, anna, ANNA_LEARNED, answer_id=same)
+    note = Seeking(same, talk.conversation_id, anna.attendee_id, (), "Szuka drukarni", "pl")
+    note_seeking(store, note, now=NOW)
+    answer(store, beside, bartek, BARTEK_LEARNED)
+
+    assert expire_old(store, now=NOW + WEEK) == 2
+
+    for words in (ANNA_LEARNED, BARTEK_LEARNED, "Szuka drukarni"):
+        assert tables_with(store, words) == []

@@ -451,6 +451,25 @@ def test_entry_only_chosen_between_two_answers_connects_nobody(
     assert connections(store) == []
 
 
+def test_the_id_of_a_conversation_stands_for_nobodys_badge(
+    store, event, anna, bartek, celina, room
+):
+    """Ids stand in addresses and on buttons; whoever knows one has not shown the other's badge."""
+    talk = begin_talk(store, event, anna, bartek)
+    forged = {"conversation_id": talk.conversation_id}
+
+    refuse(
+        store,
+        UnknownBadgeError,
+        lambda: begin_talk(store, event, anna, bartek, partner_code=new_badge_code(), **forged),
+    )
+    refuse(
+        store,
+        UnknownConversationError,
+        lambda: begin_talk(store, event, anna, celina, **forged),
+    )
+
+
 @pytest.mark.parametrize("place", [0, 1])
 def test_entry_only_keeps_out_what_somebody_is_said_to_look_for(
     store, event, anna, bartek, room, place

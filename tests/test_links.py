@@ -60,17 +60,33 @@ def test_a_personal_link_opens_one_persons_page_for_thirty_days(settings):
 def test_without_a_public_address_there_is_no_link(elsewhere):
     assert links.answer_link(elsewhere, conversation_id=uuid4(), attendee_id=uuid4()) is None
     assert links.personal_link(elsewhere, uuid4(), now=NOW) is None
+    assert links.phone_code_link(elsewhere, uuid4()) is None
+
+
+def test_a_phone_codes_link_holds_its_id_alone(settings):
+    phone_code_id = uuid4()
+    token = links.phone_code_link(settings, phone_code_id).removeprefix(f"{URL}/a/")
+
+    assert re.fullmatch(r"[A-Za-z0-9_.-]{66}", token)
+    assert links.read_phone_code_link(settings, token) == phone_code_id
 
 
 def test_no_link_opens_what_another_kind_of_link_opens(settings):
     personal = links.personal_token(settings, uuid4(), now=NOW)
+    phone_code = links.phone_code_token(settings, uuid4())
 
-    assert links.read_personal_link(settings, answer_token(settings), now=NOW) is None
-    assert links.read_answer_link(settings, personal) is None
+    for other in (answer_token(settings), phone_code):
+        assert links.read_personal_link(settings, other, now=NOW) is None
+    for other in (personal, phone_code):
+        assert links.read_answer_link(settings, other) is None
+    for other in (personal, answer_token(settings)):
+        assert links.read_phone_code_link(settings, other) is None
 
 
 def test_a_link_of_another_server_opens_nothing(settings, elsewhere):
     assert links.read_answer_link(settings, answer_token(elsewhere)) is None
+    phone_code = links.phone_code_token(elsewhere, uuid4())
+    assert links.read_phone_code_link(settings, phone_code) is None
 
 
 @pytest.mark.parametrize(
@@ -79,6 +95,7 @@ def test_a_link_of_another_server_opens_nothing(settings, elsewhere):
 )
 def test_what_is_no_link_opens_nothing(settings, token):
     assert links.read_answer_link(settings, token) is None
+    assert links.read_phone_code_link(settings, token) is None
     assert links.read_personal_link(settings, token, now=NOW) is None
 
 

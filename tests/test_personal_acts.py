@@ -1,9 +1,10 @@
 """What somebody can do on their own page, each form once or twice."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from cast import NOW, invite, rows
+from kiosk_acts import promise_something
 from own_pages import (
     ACTS,
     at,
@@ -28,7 +29,7 @@ from kiosk.server import Server
 from matching.answers import answer_about_me, confirm, my_answer
 from matching.consents import has_agreed
 from matching.contacts import ContactField, shared_by
-from matching.follow_ups import promise_of
+from matching.follow_ups import PromiseKind, promise_of
 from matching.model import ConsentKind
 from matching.store import Store
 
@@ -151,12 +152,59 @@ def test_a_promise_is_made_changed_and_taken_back(store, connected, anna, page_o
     assert page.look(at(connected) + "/promise.ics").status_code == 404
 
 
+def test_a_day_alone_promises_to_talk_again(store, connected, anna, page_of):
+    page_of(anna).fill(at(connected), "promise", due_on="2026-11-27")
+
+    kept = promise_of(store, connected.conversation_id, author_id=anna.attendee_id)
+    assert (kept.kind, kept.due_on) == (PromiseKind.TALK, date(2026, 11, 27))
+
+
+def test_only_my_own_standing_promise_is_ticked(store, connected, anna, page_of):
+    page, before = page_of(anna), everything(store)
+    assert "kind" not in forms_of(page.look(at(connected)))["promise"][0]
+    assert page.fill(at(connected), "promise").status_code == 303
+    assert everything(store) == before
+
+    promise_something(store, connected, anna)
+
+    [form] = forms_of(page.look(at(connected)))["promise"]
+    assert (form["kind"], form["due_on"]) == (["coffee"], ["2026-11-24"])
+
+
+def test_nothing_sent_again_does_not_drop_a_newer_promise(store, connected, anna, page_of):
+    page = page_of(anna)
+    promise_something(store, connected, anna)
+    [form] = forms_of(page.look(at(connected)))["promise"]
+    page.send(at(connected) + "/promise", form | {"kind": ["none"]})
+    page.fill(at(connected), "promise", kind="ask", due_on="")
+    before = everything(store)
+
+    page.send(at(connected) + "/promise", form | {"kind": ["none"]})
+
+    assert everything(store) == before
+    kept = promise_of(store, connected.conversation_id, author_id=anna.attendee_id)
+    assert kept.kind is PromiseKind.ASK
+
+
+def test_a_promise_sent_again_on_another_day_is_still_one(store, connected, anna, page_of, clock):
+    page = page_of(anna)
+    [form] = forms_of(page.look(at(connected)))["promise"]
+    form |= {"kind": ["ask"], "due_on": ["2026-11-23"]}
+    page.send(at(connected) + "/promise", form)
+    before = everything(store)
+
+    clock.now += timedelta(days=1)
+
+    assert page.send(at(connected) + "/promise", form).status_code == 303
+    assert everything(store) == before
+
+
 @pytest.mark.parametrize("day", ["2026-11-22", "2026-13-01", "jutro", "9999-01-01"])
 def test_a_day_that_cannot_be_is_told(store, connected, anna, page_of, day):
     shown = page_of(anna).fill(at(connected), "promise", kind="ask", due_on=day)
 
     assert shown.status_code == 422
-    assert "Tej daty nie da się odczytać." in shown.text
+    assert "Tej daty nie da się wybrać. Przykład: 2026-11-23" in shown.text
     assert promise_of(store, connected.conversation_id, author_id=anna.attendee_id) is None
 
 

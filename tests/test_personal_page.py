@@ -290,7 +290,7 @@ def test_all_that_my_badge_did_is_listed(store, connected, anna, page_of):
 
     assert "Wejście" in text
     assert "Rozpoczęta rozmowa, druga osoba: Bartek Wójcik" in text
-    assert "Odpowiedź na stanowisku, o osobie: Bartek Wójcik" in text
+    assert "Odpowiedź o osobie: Bartek Wójcik" in text
     assert ANNA_LEARNED in text
     assert BARTEK_LEARNED not in text
     assert "Zgoda: Moje rozmowy e-mailem" in text

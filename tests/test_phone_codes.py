@@ -3,11 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from cast import NOW
-from phones import path_of, screen
+from cast import NOW, rows
+from phones import Phone, form_with, screen, words_of
+from talks import BARTEK_LEARNED
 
+from kiosk import links
 from kiosk.routes import phone
 from kiosk.server import Server
+from matching.badge_history import report_act
+from matching.phone_codes import PhoneCode
 from matching.store import Store
 
 pytest_plugins = ["phone_fixtures"]
@@ -19,14 +23,19 @@ def store(running: Server) -> Store:
     return running.store
 
 
-def test_a_typed_code_leads_to_the_conversation(running, talk, bartek, browser, typed_code):
+def path_to(running: Server, code: PhoneCode) -> str:
+    """What the QR code of a kiosk holds, behind the server's name."""
+    return links.ANSWER_PATH + links.phone_code_token(running.settings, code.phone_code_id)
+
+
+def test_a_typed_code_leads_to_the_conversation(running, browser, phone_code):
     client = browser()
 
-    sent = client.post("/k", data={"code": typed_code.lower().replace("-", " ")})
+    sent = client.post("/k", data={"code": phone_code.typed.lower().replace("-", " ")})
 
     assert client.get("/k").status_code == 200
     assert sent.status_code == 303
-    assert sent.headers["location"] == path_of(running, bartek, talk)
+    assert sent.headers["location"] == path_to(running, phone_code)
     assert screen(client.get(sent.headers["location"])) == "phone-answer"
 
 
@@ -60,3 +69,37 @@ def test_a_typed_code_is_never_in_the_address(browser, typed_code):
 
     assert 'method="post"' in page.text
     assert typed_code not in page.text
+
+
+def test_a_revoked_code_opens_what_a_forged_one_opens(
+    running, store, talk, bartek, browser, phone_code
+):
+    client, path = browser(), path_to(running, phone_code)
+    forged = client.get(path[:-1] + ("A" if path[-1] != "A" else "B"))
+    form = form_with(client.get(path), "answer") | {"words": BARTEK_LEARNED}
+
+    report_act(store, bartek.person_id, phone_code.phone_code_id, now=NOW)
+
+    opened, sent = client.get(path), client.post(path, data=form)
+    assert (opened.status_code, sent.status_code) == (404, 404)
+    assert opened.text == sent.text == forged.text
+    assert client.post("/k", data={"code": phone_code.typed}).status_code == 404
+    assert words_of(store, bartek, talk) is None
+
+
+def test_revoking_one_code_leaves_the_owners_own_link_alone(
+    running, store, talk, bartek, browser, phone_code, pick_up
+):
+    report_act(store, bartek.person_id, phone_code.phone_code_id, now=NOW)
+
+    assert pick_up(bartek, talk).press("answer", words=BARTEK_LEARNED).status_code == 303
+    assert words_of(store, bartek, talk) == BARTEK_LEARNED
+
+
+def test_answering_with_a_phone_code_is_kept_as_done_by_link(
+    running, store, talk, bartek, browser, phone_code
+):
+    phone = Phone(browser(), path_to(running, phone_code))
+
+    assert phone.press("answer", words=BARTEK_LEARNED).status_code == 303
+    assert rows(store, "SELECT author_id, channel FROM answer") == [(bartek.attendee_id, "link")]

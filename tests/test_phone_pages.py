@@ -130,7 +130,38 @@ def test_a_date_that_is_past_or_none_is_asked_for_again(store, talk, bartek, pic
 
         assert page.status_code == 422
         assert BARTEK_LEARNED in page.text
+        assert "Tej daty nie da się wybrać. Przykład: 2026-11-23" in page.text
     assert words_of(store, bartek, talk) is None
+
+
+def test_a_form_sent_again_on_another_day_is_still_one(store, talk, bartek, pick_up, clock):
+    phone = pick_up(bartek, talk)
+    form = form_with(phone.look(), "answer")
+    form |= {"words": [BARTEK_LEARNED], "promise": ["ask"], "due_on": ["2026-11-23"]}
+    phone.send(form)
+    before = everything(store)
+
+    clock.now += timedelta(days=1)
+
+    assert phone.send(form).status_code == 303
+    assert everything(store) == before
+
+
+def test_nothing_sent_again_does_not_drop_a_newer_promise(store, talk, bartek, pick_up):
+    promise_something(store, talk, bartek)
+    phone = pick_up(bartek, talk)
+    form = form_with(phone.look(), "answer")
+    form |= {"words": [BARTEK_LEARNED], "promise": ["none"]}
+    phone.send(form)
+    assert promise_of(store, talk.conversation_id, author_id=bartek.attendee_id) is None
+    newer = promise_something(store, talk, bartek)
+    before = everything(store)
+
+    phone.send(form)
+
+    assert everything(store) == before
+    kept = promise_of(store, talk.conversation_id, author_id=bartek.attendee_id)
+    assert kept.promise_id == newer.promise_id
 
 
 def test_the_sentence_about_oneself_can_be_confirmed(store, talk, anna, bartek, pick_up):

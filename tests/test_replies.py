@@ -34,7 +34,8 @@ def test_their_promise_is_told_once_both_have_answered(store, talk, anna, bartek
     theirs = promise_something(store, talk, bartek)
     promise_something(store, talk, anna)
 
-    assert promise_to_me(store, talk_id, reader_id=anna.attendee_id) == theirs
+    told = promise_to_me(store, talk_id, reader_id=anna.attendee_id)
+    assert told.promise_id == theirs.promise_id
     assert promise_to_me(store, talk_id, reader_id=celina.attendee_id) is None
 
     withdraw_answer(store, talk_id, author_id=anna.attendee_id, now=NOW)

@@ -23,7 +23,7 @@ def test_an_answer_that_nobody_can_read_is_asked_for_again_and_then_later_is_off
     field = panel.begin(anna, bartek)["field"]
     shown = panel.save(words)
     assert shown["screen"] == "answer"
-    assert shown["field"]["error"] == text("pl", f"answer.{verdict}")
+    assert shown["field"]["error"] == text("pl", f"verdict.{verdict}")
     assert shown["field"]["id"] == field["id"]  # so the browser keeps the draft
 
     shown = panel.save(words)
@@ -45,7 +45,7 @@ def test_an_answer_that_says_little_is_asked_for_once_more_and_then_kept(
 ):
     panel.begin(anna, bartek)
     shown = panel.save(words)
-    assert shown["field"]["error"] == text("pl", f"answer.{verdict}")
+    assert shown["field"]["error"] == text("pl", f"verdict.{verdict}")
     assert written(panel.store) == []
 
     panel.save(words)
@@ -61,7 +61,7 @@ def test_the_sentence_about_a_slip_is_in_the_language_of_the_one_who_writes(pane
 
     shown = panel.save("asdfgh jkl")
 
-    assert shown["field"]["error"] == text("en", "answer.mash")
+    assert shown["field"]["error"] == text("en", "verdict.mash")
 
 
 def test_somebody_else_begins_with_a_first_try(panel, anna, celina):
@@ -83,7 +83,7 @@ def test_copying_the_sealed_answer_does_not_reveal_that_it_is_one(panel, anna, b
 
     for _ in range(3):
         shown = panel.save(ANNA_WROTE)
-        assert shown["field"]["error"].startswith(text("pl", "answer.own_copy"))
+        assert shown["field"]["error"].startswith(text("pl", "verdict.own_copy"))
     assert written(panel.store) == [ANNA_WROTE]
 
 

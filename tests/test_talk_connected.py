@@ -1,7 +1,9 @@
 """Both have answered: the sentences, replies, promises, and what never stands on a kiosk."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from cast import NOW, make_event, rows
@@ -13,10 +15,26 @@ from kiosk.texts import text
 from matching.answers import revise_answer, withdraw_answer
 from matching.chips import load_chips
 from matching.contacts import contacts_for
-from matching.follow_ups import promise_of
+from matching.follow_ups import Promise, PromiseKind, keep_promise, promise_of
+from matching.people import Listed
 
 pytest_plugins = ["panel_fixtures"]
 pytestmark = pytest.mark.usefixtures("were_asked")
+
+
+def today() -> date:
+    """At the event."""
+    return datetime.now(ZoneInfo("Europe/Warsaw")).date()
+
+
+def promise_on_the_phone(panel: Panel, who: Listed, *, days: int) -> str:
+    """A coffee so many days from today, promised on that day where it has passed."""
+    due_on, now = today() + timedelta(days=days), datetime.now(UTC)
+    promise = Promise(
+        uuid4(), panel.conversation_id, who.attendee_id, PromiseKind.COFFEE, due_on, channel="link"
+    )
+    keep_promise(panel.store, promise, now=now + timedelta(days=min(days, 0)))
+    return due_on.isoformat()
 
 
 def test_each_sentence_stands_under_the_one_it_is_about(panel, anna, celina):
@@ -59,7 +77,7 @@ def test_an_addition_stands_beside_the_sentence_and_under_the_name_of_whoever_ad
     shown = panel.tap(f"add-{half}")
     assert say(shown, "name") == [about.name]
     shown = panel.save(" ")
-    assert shown["field"]["error"] == text("en", "answer.blank")
+    assert shown["field"]["error"] == text("en", "verdict.blank")
 
     shown = panel.save("I też gruszki")
 
@@ -106,6 +124,16 @@ def test_a_withdrawn_answer_is_gone_from_the_screen_at_once(panel, anna, celina)
     panel.draw()
 
     assert not [one for one in panel.seen[count:] if ANNA_WROTE in one or CELINA_WROTE in one]
+
+
+def test_a_vulgar_addition_is_not_shown_on_the_screen_that_both_read(panel, anna, celina):
+    panel.talk(anna, celina)
+    panel.tap("add-left")
+
+    shown = panel.tap("save", "To jest kurwa nieprawda")
+
+    assert shown["screen"] == "connected"
+    assert "kurwa" not in str(panel.seen)
 
 
 def test_vulgar_words_are_not_shown_and_cannot_be_replied_to(panel, anna, celina):
@@ -167,6 +195,48 @@ def test_a_promise_given_up_again_is_none(panel, anna, celina):
 
     conversation = panel.conversation_id
     assert promise_of(panel.store, conversation, author_id=anna.attendee_id) is None
+
+
+@pytest.mark.parametrize("ahead", [2, 5])
+def test_a_day_promised_elsewhere_is_offered_chosen_and_kept(panel, anna, celina, ahead):
+    panel.begin(anna, celina)
+    day = promise_on_the_phone(panel, anna, days=ahead)
+
+    shown = panel.save(ANNA_WROTE)
+
+    (due,) = (group for group in shown["groups"] if group["id"] == "due")
+    days = ids(due, "options")
+    assert chosen(shown, "due") == [day]
+    assert days == sorted(set(days))
+    panel.tap("next", promise=["ask"], due=[day])
+    assert rows(
+        panel.store, "SELECT kind, CAST(due_on AS TEXT) FROM promise ORDER BY place DESC"
+    ) == [("ask", day), ("coffee", day)]
+
+
+@pytest.mark.parametrize("ahead", [0, 1, 13, 14])
+def test_a_day_shown_before_midnight_can_still_be_chosen(panel, anna, celina, ahead):
+    panel.begin(anna, celina)
+    panel.save(ANNA_WROTE)
+    day = (today() + timedelta(days=ahead)).isoformat()
+
+    panel.tap("next", promise=["coffee"], due=[day])
+
+    assert rows(panel.store, "SELECT kind, CAST(due_on AS TEXT) FROM promise") == [("coffee", day)]
+
+
+def test_a_day_that_has_passed_is_told_when_something_else_is_promised_for_it(panel, anna, celina):
+    panel.begin(anna, celina)
+    day = promise_on_the_phone(panel, anna, days=-1)
+    panel.save(ANNA_WROTE)
+
+    shown = panel.tap("next", promise=["ask"], due=[day], share=["email"])
+
+    wrong = text("pl", "phone.due_wrong", example=today().isoformat())
+    assert (shown["screen"], say(shown, "stop")) == ("second-step", [wrong])
+    assert chosen(shown, "share") == ["email"]
+    assert panel.tap("next", promise=["coffee"], due=[day])["screen"] == "handover"
+    assert rows(panel.store, "SELECT kind FROM promise") == [("coffee",)]
 
 
 def test_ones_own_saved_choice_is_ticked_the_next_time_and_nobody_elses(
@@ -235,7 +305,7 @@ def test_what_they_look_for_is_kept_as_chips_and_words(panel, anna, celina):
     shown = panel.tap("words", chips=[chips[3], "forged", chips[0]])
     assert shown["screen"] == "seeks-words"
     shown = panel.save("asdfgh jkl")
-    assert shown["field"]["error"] == text("pl", "answer.mash")
+    assert shown["field"]["error"] == text("pl", "verdict.mash")
     panel.save(HEARD)
     assert panel.screen == "second_step"
 

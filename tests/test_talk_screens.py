@@ -127,7 +127,7 @@ def test_a_whole_talk_runs_through_streamlits_script_in_two_languages(
     shown = begin(browser, anna, celina)
     assert shown["lang"] == "pl"
     shown = browser.tap("save", "")
-    assert shown["field"]["error"] == text("pl", "answer.blank")
+    assert shown["field"]["error"] == text("pl", "verdict.blank")
     assert browser.tap("save", ANNA_WROTE)["screen"] == "second-step"
     browser.follow(("seeks", "seeks"), ("words", "seeks-words"), ("save", "second-step"))
     shown = browser.tap("next", promise=["coffee"], share=["email"])

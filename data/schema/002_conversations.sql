@@ -16,11 +16,13 @@ CREATE TABLE conversation (
     CHECK (lower_id < higher_id)
 );
 
--- Declined or expired: which of the two, and by whom, is kept nowhere.
+-- Declined or expired: which of the two, by whom and when, is kept nowhere.
 CREATE TABLE conversation_end (
-    conversation_id UUID PRIMARY KEY,
-    ended_at_utc TIMESTAMP NOT NULL
+    conversation_id UUID PRIMARY KEY
 );
+
+-- A channel is the kiosk after a badge was shown, a link of this one conversation (a phone code, a
+-- mail), or the author's own page. Badge and link may be in other hands, so their acts are listed.
 
 -- What one attendee learned about the other. Revision 0 is the first; one that the other cannot
 -- have read yet is replaced, later ones are added.
@@ -35,7 +37,7 @@ CREATE TABLE answer (
     chips TEXT NOT NULL, -- ids with a space between
     language TEXT NOT NULL,
     verdict TEXT NOT NULL, -- of the answer check
-    channel TEXT NOT NULL CHECK (channel IN ('kiosk', 'link')),
+    channel TEXT NOT NULL CHECK (channel IN ('kiosk', 'link', 'page')),
     kiosk INTEGER,
     answered_at_utc TIMESTAMP NOT NULL,
     UNIQUE (conversation_id, author_id, revision),
@@ -45,15 +47,14 @@ CREATE TABLE answer (
 -- Ids of what was replaced, withdrawn or deleted: a late repeat brings none of it back.
 CREATE TABLE gone_fact (
     fact_id UUID PRIMARY KEY,
-    conversation_id UUID NOT NULL,
-    gone_at_utc TIMESTAMP NOT NULL
+    conversation_id UUID NOT NULL
 );
 
 CREATE TABLE confirmation (
     answer_id UUID PRIMARY KEY,
     confirmation_id UUID NOT NULL, -- confirmed again after it was taken back is another one
     conversation_id UUID NOT NULL,
-    channel TEXT NOT NULL CHECK (channel IN ('kiosk', 'link')),
+    channel TEXT NOT NULL CHECK (channel IN ('kiosk', 'link', 'page')),
     kiosk INTEGER,
     confirmed_at_utc TIMESTAMP NOT NULL
 );
@@ -65,7 +66,7 @@ CREATE TABLE correction (
     conversation_id UUID NOT NULL,
     words TEXT NOT NULL,
     verdict TEXT NOT NULL,
-    channel TEXT NOT NULL CHECK (channel IN ('kiosk', 'link')),
+    channel TEXT NOT NULL CHECK (channel IN ('kiosk', 'link', 'page')),
     kiosk INTEGER,
     corrected_at_utc TIMESTAMP NOT NULL
 );
@@ -78,7 +79,7 @@ CREATE TABLE promise (
     kind TEXT NOT NULL CHECK (kind IN ('article', 'introduce', 'coffee', 'ask', 'talk', 'none')),
     due_on DATE,
     place INTEGER NOT NULL, -- 0, 1, … among those of this author in this conversation
-    channel TEXT NOT NULL CHECK (channel IN ('kiosk', 'link')),
+    channel TEXT NOT NULL CHECK (channel IN ('kiosk', 'link', 'page')),
     kiosk INTEGER,
     promised_at_utc TIMESTAMP NOT NULL,
     UNIQUE (conversation_id, author_id, place)
@@ -92,7 +93,7 @@ CREATE TABLE sharing (
     person_id UUID NOT NULL, -- of the owner: their next choice begins with this one
     fields TEXT NOT NULL, -- names with a space between, none for nothing
     place INTEGER NOT NULL,
-    channel TEXT NOT NULL CHECK (channel IN ('kiosk', 'link')),
+    channel TEXT NOT NULL CHECK (channel IN ('kiosk', 'link', 'page')),
     kiosk INTEGER,
     decided_at_utc TIMESTAMP NOT NULL,
     UNIQUE (conversation_id, owner_id, place)
@@ -109,19 +110,58 @@ CREATE TABLE seeking (
     language TEXT NOT NULL,
     verdict TEXT NOT NULL,
     place INTEGER NOT NULL,
-    channel TEXT NOT NULL CHECK (channel IN ('kiosk', 'link')),
+    channel TEXT NOT NULL CHECK (channel IN ('kiosk', 'link', 'page')),
     kiosk INTEGER,
     noted_at_utc TIMESTAMP NOT NULL,
     UNIQUE (conversation_id, author_id, place)
 );
 
--- For phones that cannot scan. Only a keyed hash is kept.
+-- A kiosk handed somebody a link to their conversation; revoked it opens nothing.
+CREATE TABLE phone_code (
+    phone_code_id UUID PRIMARY KEY,
+    conversation_id UUID NOT NULL,
+    attendee_id UUID NOT NULL,
+    kiosk INTEGER,
+    given_at_utc TIMESTAMP NOT NULL,
+    revoked_at_utc TIMESTAMP
+);
+
+-- For phones that cannot scan the link. Only a keyed hash is kept.
 CREATE TABLE typed_code (
     code_hash TEXT PRIMARY KEY,
     conversation_id UUID NOT NULL,
-    attendee_id UUID NOT NULL,
+    phone_code_id UUID NOT NULL,
     ends_at_utc TIMESTAMP NOT NULL
 );
+
+-- Each conversation twice, as either of the two has it.
+CREATE VIEW conversation_side AS
+WITH side AS (
+    SELECT
+        conversation_id,
+        event_id,
+        lower_id AS attendee_id,
+        higher_id AS other_id
+    FROM conversation
+    UNION ALL
+    SELECT
+        conversation_id,
+        event_id,
+        higher_id AS attendee_id,
+        lower_id AS other_id
+    FROM conversation
+)
+
+SELECT
+    side.conversation_id,
+    side.event_id,
+    side.attendee_id,
+    attendee.person_id,
+    coalesce(other_person.name, '') AS other_name
+FROM side
+INNER JOIN attendee ON side.attendee_id = attendee.attendee_id
+LEFT JOIN attendee AS other ON side.other_id = other.attendee_id
+LEFT JOIN person AS other_person ON other.person_id = other_person.person_id;
 
 CREATE VIEW current_answer AS
 SELECT answer.*

@@ -15,10 +15,8 @@ from matching.answers import LONGEST, Sentence, answer_about_me, my_answer
 from matching.chips import load_chips
 from matching.contacts import ContactField, fields_of, saved_choice, shared_by
 from matching.conversations import State
-from matching.follow_ups import Promise, PromiseKind, promise_of, promise_to_me
+from matching.follow_ups import NOTHING, KeptPromise, PromiseKind, promise_of, promise_to_me
 from matching.prompts import PromptKind, load_prompts, prompts_of
-
-NO_PROMISE = "none"
 
 
 @dataclass(frozen=True)
@@ -109,7 +107,7 @@ def answer_page(visit: Visit, draft: Draft, *, status: int = 200) -> Response:
         has_other_answered=other.has_answered,
         question=load_prompts()[draft.prompt_id].texts[language],
         promise_question=prompts_of(PromptKind.PROMISE)[0].texts[language],
-        promises=[(kind, text(f"promise.{kind}")) for kind in [*PromiseKind, NO_PROMISE]],
+        promises=[(kind, text(f"promise.{kind}")) for kind in [*PromiseKind, NOTHING]],
         fields=[(one, text(f"share.{one}")) for one in fields_of(visit.store, visit.my_id)],
         draft=draft,
         longest=LONGEST,
@@ -162,7 +160,9 @@ def _their_promise(visit: Visit) -> str:
     return _in_words(visit, promised, *keys, name=visit.conversation.other.name)
 
 
-def _in_words(visit: Visit, promised: Promise | None, key: str, key_until: str, **name: str) -> str:
+def _in_words(
+    visit: Visit, promised: KeptPromise | None, key: str, key_until: str, **name: str
+) -> str:
     """key: of the sentence without a day; key_until: with one."""
     if promised is None:
         return ""

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from uuid import UUID, uuid4, uuid5
 
 from starlette.responses import Response
 
 from kiosk.phone import message
 from kiosk.phone.answer_pages import (
-    NO_PROMISE,
     Addition,
     Draft,
     answer_page,
@@ -35,9 +33,17 @@ from matching.errors import (
     AnswerRefusedError,
     AnswerThinError,
     EntryOnlyError,
+    PromiseDayError,
     RefusedError,
 )
-from matching.follow_ups import Promise, drop_promise, keep_promise, kind_promised, promise_of
+from matching.follow_ups import (
+    NOTHING,
+    Promise,
+    check_promise,
+    day_promised,
+    keep_promise,
+    kind_promised,
+)
 
 UNPROCESSABLE, CONFLICT = 422, 409
 
@@ -65,18 +71,18 @@ def _answer(visit: Visit, form: Form) -> Response | None:
     if answer_id is None:
         return None
     try:
-        due_on = form.day("due_on", today=visit.today)
-    except ValueError:
-        sentence = visit.text("phone.due_wrong", example=visit.today.isoformat())
-        return _again(visit, replace(draft, error=sentence))
-    try:
+        promise = _promise(visit, form, uuid5(answer_id, "promise"))
+        if promise:
+            check_promise(visit.store, promise, now=visit.now)
         record_answer(visit.store, _new_answer(visit, draft), now=visit.now)
-        _keep_next_step(visit, form, answer_id, due_on)
-    except (AnswerRefusedError, AnswerThinError, AnswerLengthError) as refusal:
+    except (AnswerRefusedError, AnswerThinError, AnswerLengthError, PromiseDayError) as refusal:
         sentence = _sentence_of(visit, refusal, is_second_try=draft.is_second_try)
-        has_said_little = not isinstance(refusal, AnswerLengthError)
+        has_said_little = isinstance(refusal, AnswerRefusedError | AnswerThinError)
         asked_before = draft.is_second_try or has_said_little
         return _again(visit, replace(draft, error=sentence, is_second_try=asked_before))
+    if promise:
+        keep_promise(visit.store, promise, now=visit.now)
+    _share(visit, form, uuid5(answer_id, "sharing"))
     return None
 
 
@@ -93,24 +99,22 @@ def _new_answer(visit: Visit, draft: Draft) -> NewAnswer:
     )
 
 
-def _keep_next_step(visit: Visit, form: Form, answer_id: UUID, due_on: date | None) -> None:
-    _keep_promise(visit, form.one("promise"), uuid5(answer_id, "promise"), due_on)
+def _promise(visit: Visit, form: Form, promise_id: UUID) -> Promise | None:
+    """What the form promises; None where it says nothing about that."""
+    chosen, due_on = form.one("promise"), day_promised(form.one("due_on"), today=visit.today)
+    kind = kind_promised(chosen, due_on)
+    if kind is None and chosen != NOTHING:
+        return None
+    talk_id, me = visit.conversation_id, visit.my_id
+    return Promise(promise_id, talk_id, me, kind, due_on, channel="link")
+
+
+def _share(visit: Visit, form: Form, sharing_id: UUID) -> None:
     if form.one("asks_share"):
         ticked = form.many("share")
         fields = tuple(one for one in fields_of(visit.store, visit.my_id) if one in ticked)
-        sharing_id = uuid5(answer_id, "sharing")
         sharing = Sharing(sharing_id, visit.conversation_id, visit.my_id, fields, channel="link")
         share(visit.store, sharing, now=visit.now)
-
-
-def _keep_promise(visit: Visit, chosen: str, promise_id: UUID, due_on: date | None) -> None:
-    store, talk_id, me = visit.store, visit.conversation_id, visit.my_id
-    kind = kind_promised(chosen, due_on)
-    if kind is not None:
-        promise = Promise(promise_id, talk_id, me, kind, due_on, channel="link")
-        keep_promise(store, promise, now=visit.now)
-    elif chosen == NO_PROMISE and promise_of(store, talk_id, author_id=me):
-        drop_promise(store, talk_id, author_id=me, now=visit.now, channel="link")
 
 
 def _other_question(visit: Visit, form: Form) -> Response | None:

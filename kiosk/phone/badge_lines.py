@@ -11,6 +11,7 @@ _PASSED = {"admitted", "already_admitted", "re_entered", "left", "staff"}
 _WITH_WORDS = {ActKind.ANSWER, ActKind.CORRECTION}
 _KEYS = {
     (ActKind.CONVERSATION, "ended"): "personal.act_ended",
+    (ActKind.PARTNER, "ended"): "personal.act_partner_ended",
     (ActKind.PROMISE, "none"): "personal.act_promise_none",
     (ActKind.SHARING, ""): "personal.act_sharing_none",
 }
@@ -33,16 +34,21 @@ class ActLines:
 def act_lines(act: Act, event: Event, language: str) -> ActLines:
     """How an act is shown to the badge's owner."""
     text = texts_in(language)
-    kiosk = "" if act.kiosk is None else text("personal.kiosk", kiosk=act.kiosk)
     moment = moment_in_words(act.happened_at_utc, event, language)
     place = "" if act.kind is ActKind.CONSENT else event.name
     return ActLines(
         what=_what(act, text),
-        where=" · ".join(filter(None, [moment, place, kiosk])),
+        where=" · ".join(filter(None, [moment, place, _door(act, text)])),
         words=_words(act, language),
         can_report=_can_report(act),
         consequence=text(f"personal.not_me_{_undone(act)}"),
     )
+
+
+def _door(act: Act, text: Text) -> str:
+    if act.is_by_link:
+        return text("personal.by_link")
+    return "" if act.kiosk is None else text("personal.kiosk", kiosk=act.kiosk)
 
 
 def _what(act: Act, text: Text) -> str:
@@ -69,7 +75,9 @@ def _words(act: Act, language: str) -> str:
 
 def _undone(act: Act) -> ActKind:
     """What can be undone; of the rest, as of a scan, staff are only told."""
-    return act.kind if act.is_standing else ActKind.SCAN
+    if not act.is_standing:
+        return ActKind.SCAN
+    return ActKind.CONVERSATION if act.kind is ActKind.PARTNER else act.kind
 
 
 def _can_report(act: Act) -> bool:

@@ -1,7 +1,6 @@
 """What a phone sent: a form that may be hostile, cut or sent twice."""
 
 import unicodedata
-from datetime import date, timedelta
 from urllib.parse import parse_qs
 from uuid import UUID
 
@@ -9,7 +8,6 @@ LARGEST_FORM = 32_768  # 500 characters of four bytes, escaped, and all else, wi
 MOST_FIELDS = 100
 
 _KEPT_CONTROLS = frozenset("\n\t")
-_FURTHEST = timedelta(days=366)
 
 
 class Form:
@@ -37,15 +35,6 @@ class Form:
             return UUID(self.one(name))
         except ValueError:
             return None
-
-    def day(self, name: str, *, today: date) -> date | None:
-        """A day from today on, within a year; None for an empty field. Raises ValueError."""
-        if not self.one(name).strip():
-            return None
-        day = date.fromisoformat(self.one(name).strip())
-        if not today <= day <= today + _FURTHEST:
-            raise ValueError
-        return day
 
 
 def _plain(value: str) -> str:

@@ -1,4 +1,4 @@
-"""Why words were not kept, for the person who wrote them."""
+"""Why something was not kept, for the person who sent it."""
 
 from kiosk.texts import Text
 from matching.errors import (
@@ -6,6 +6,7 @@ from matching.errors import (
     AnswerRefusedError,
     AnswerThinError,
     EntryOnlyError,
+    PromiseDayError,
     RefusedError,
 )
 
@@ -16,4 +17,6 @@ def refusal_text(refusal: RefusedError, text: Text) -> str:
         return text(f"verdict.{refusal.verdict}")
     if isinstance(refusal, AnswerLengthError):
         return text("phone.too_long", longest=refusal.longest)
+    if isinstance(refusal, PromiseDayError):
+        return text("phone.due_wrong", example=refusal.today.isoformat())
     return text("phone.cannot_title" if isinstance(refusal, EntryOnlyError) else "personal.stale")

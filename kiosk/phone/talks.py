@@ -19,7 +19,7 @@ from matching.contacts import (
     shared_by,
 )
 from matching.conversations import Conversation, State
-from matching.follow_ups import Promise, promise_of, promise_to_me
+from matching.follow_ups import KeptPromise, promise_of, promise_to_me
 from matching.model import Event
 from matching.prompts import PromptKind, load_prompts, prompts_of
 from matching.seeking import Seeking, seeking_about_me, seeking_of
@@ -48,7 +48,7 @@ class Talk:
     stage: Stage
     mine: Sentence | None
     about_me: Sentence | None
-    promise: Promise | None
+    promise: KeptPromise | None
     until: str
     due: str
 
@@ -82,7 +82,7 @@ class TalkDetails:
     shared: tuple[ContactField, ...] | None
     heard: str
     heard_about_me: str
-    their_promise: Promise | None
+    their_promise: KeptPromise | None
     their_due: str
 
 

@@ -13,10 +13,12 @@ from starlette.requests import Request
 from kiosk import links, server
 from kiosk.clock import utc_now
 from kiosk.phone import NothingHereError, language_of
+from kiosk.server import Server
 from kiosk.texts import Text, texts_in
 from matching.conversations import Conversation, State, view_conversation
 from matching.errors import UnknownConversationError
 from matching.events import TIME_ZONE, list_events
+from matching.phone_codes import open_phone_code
 from matching.store import Store
 
 NOT_FOUND, GONE = 404, 410
@@ -69,11 +71,11 @@ class Visit:
 def open_visit(request: Request) -> Visit:
     """Read the link in the address.
 
-    Raises NothingHereError for a link that is not ours, and (410) for a conversation that has
+    Raises NothingHereError for a link that is not ours or was revoked, and (410) for a conversation that has
     ended or began more than seven days ago.
     """
     running, now = server.running(), utc_now()
-    ids = links.read_answer_link(running.settings, request.path_params["token"])
+    ids = _opened(running, request.path_params["token"])
     if ids is None:
         raise NothingHereError(NOT_FOUND)
     try:
@@ -84,3 +86,10 @@ def open_visit(request: Request) -> Visit:
         raise NothingHereError(GONE)
     language = language_of(request, conversation.me.language)
     return Visit(request, running.store, conversation, language, now)
+
+
+def _opened(running: Server, token: str) -> tuple[UUID, UUID] | None:
+    phone_code_id = links.read_phone_code_link(running.settings, token)
+    if phone_code_id is not None:
+        return open_phone_code(running.store, phone_code_id)
+    return links.read_answer_link(running.settings, token)

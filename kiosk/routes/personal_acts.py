@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -33,15 +32,8 @@ from matching.consents import Decision, decide
 from matching.contacts import Sharing, fields_of, share
 from matching.conversations import Conversation
 from matching.errors import AnswerThinError, RefusedError
-from matching.follow_ups import Promise, PromiseKind, drop_promise, keep_promise
+from matching.follow_ups import NOTHING, Promise, day_promised, keep_promise, kind_promised
 from matching.model import ConsentKind
-
-
-class WrongDayError(Exception):
-    """The day of a promise cannot be used; today: an example of one that can."""
-
-    def __init__(self, today: date) -> None:
-        self.today = today
 
 
 @dataclass(frozen=True)
@@ -80,23 +72,20 @@ def _act_on_talk(request: Request, form: Form) -> Response:
         problem["message"] = refusal_text(refusal, visitor.text)
         problem["second_try"] = "yes" if isinstance(refusal, AnswerThinError) else ""
         return talk_page(visitor, conversation, problem=problem)
-    except WrongDayError as wrong:
-        problem["message"] = visitor.text("phone.due_wrong", example=wrong.today.isoformat())
-        return talk_page(visitor, conversation, problem=problem)
     return _back_to(visitor.address("talk", conversation.conversation_id))
 
 
 def _confirm(sent: Sent) -> None:
     if answer_id := sent.form.id("answer"):
         me = sent.conversation.me.attendee_id
-        confirm(sent.visitor.store, answer_id, by_id=me, now=sent.visitor.now, channel="link")
+        confirm(sent.visitor.store, answer_id, by_id=me, now=sent.visitor.now, channel="page")
 
 
 def _correct(sent: Sent) -> None:
     if answer_id := sent.form.id("answer"):
         words, me = sent.form.one("words"), sent.conversation.me.attendee_id
         fact = fact_id(sent.form, words)
-        correction = Correction(fact, answer_id, me, words, channel="link")
+        correction = Correction(fact, answer_id, me, words, channel="page")
         correct(sent.visitor.store, correction, now=sent.visitor.now)
 
 
@@ -114,7 +103,7 @@ def _revise(sent: Sent) -> None:
         words=words,
         language=sent.visitor.language,
         chips=mine.chips,
-        channel="link",
+        channel="page",
         is_second_try=sent.form.one("second_try") == "yes",
     )
     revise_answer(store, revised, now=sent.visitor.now)
@@ -126,31 +115,23 @@ def _withdraw(sent: Sent) -> None:
 
 
 def _promise(sent: Sent) -> None:
-    store, now, kind = sent.visitor.store, sent.visitor.now, sent.form.one("kind")
+    event, now = sent.visitor.events[sent.conversation.event_id], sent.visitor.now
     talk_id, me = sent.conversation.conversation_id, sent.conversation.me.attendee_id
-    if kind == "none":
-        drop_promise(store, talk_id, author_id=me, now=now, channel="link")
-    elif kind in [*PromiseKind]:
-        due_on = _due_day(sent)
-        promise_id = fact_id(sent.form, kind, str(due_on))
-        promise = Promise(promise_id, talk_id, me, PromiseKind(kind), due_on, channel="link")
-        keep_promise(store, promise, now=now)
-
-
-def _due_day(sent: Sent) -> date | None:
-    event = sent.visitor.events[sent.conversation.event_id]
-    today = today_at(event, sent.visitor.now)
-    try:
-        return sent.form.day("due_on", today=today)
-    except ValueError:
-        raise WrongDayError(today) from None
+    chosen = sent.form.one("kind")
+    due_on = day_promised(sent.form.one("due_on"), today=today_at(event, now))
+    kind = kind_promised(chosen, due_on)
+    if kind is None and chosen != NOTHING:
+        return
+    promise_id = fact_id(sent.form, chosen, str(due_on))
+    promise = Promise(promise_id, talk_id, me, kind, due_on, channel="page")
+    keep_promise(sent.visitor.store, promise, now=now)
 
 
 def _share(sent: Sent) -> None:
     store, wanted = sent.visitor.store, sent.form.many("field")
     talk_id, me = sent.conversation.conversation_id, sent.conversation.me.attendee_id
     chosen = tuple(field for field in fields_of(store, me) if field in wanted)
-    sharing = Sharing(fact_id(sent.form, *chosen), talk_id, me, chosen, channel="link")
+    sharing = Sharing(fact_id(sent.form, *chosen), talk_id, me, chosen, channel="page")
     share(store, sharing, now=sent.visitor.now)
 
 

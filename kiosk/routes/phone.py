@@ -29,7 +29,7 @@ from kiosk.routes.bodies import read_body
 from kiosk.staff_session import WrongTries
 from kiosk.texts import texts_in
 from matching.conversations import State
-from matching.typed_codes import open_typed_code
+from matching.phone_codes import open_typed_code
 
 TRIES_PER_ADDRESS = 10
 TRIES_IN_ALL = 1000
@@ -112,11 +112,11 @@ def _opened_by_code(request: Request, form: Form) -> Response:
             sentence = text("phone.code_locked", minutes=minutes)
             return _code_page(request, language, error=sentence, status=429)
         key = running.settings.key("typed code")
-        ids = open_typed_code(running.store, form.one("code"), key=key, now=now)
-        if ids is None:
+        phone_code_id = open_typed_code(running.store, form.one("code"), key=key, now=now)
+        if phone_code_id is None:
             wrong_codes.note(address, now=now)
             return _code_page(request, language, error=text("phone.code_wrong"), status=404)
-    token = links.answer_token(running.settings, conversation_id=ids[0], attendee_id=ids[1])
+    token = links.phone_code_token(running.settings, phone_code_id)
     asked = request.query_params.get("lang", "")
     return _see(links.ANSWER_PATH + token + (f"?lang={language}" if asked else ""))
 

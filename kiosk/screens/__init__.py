@@ -94,6 +94,7 @@ SCREENS: dict[str, Screen] = {
     "saved": EndScreen("saved.title", "saved.text", "half"),
     "later_done": EndScreen("later_done.title", "later_done.text"),
     "declined": EndScreen("declined.title", "declined.text"),
+    "cannot": EndScreen("cannot.title", "cannot.text"),
     "over": EndScreen("over.title", "over.text"),
     "already_recorded": EndScreen("already_recorded.title", "already_recorded.text", "closed"),
     "done": EndScreen("done.title", "done.text", "closed"),

@@ -2,7 +2,7 @@
 
 from matching.answers.judging import LONGEST, NewAnswer
 from matching.answers.keeping import record_answer, revise_answer, withdraw_answer
-from matching.answers.reading import Sentence, answer_about_me, my_answer
+from matching.answers.reading import Sentence, answer_about_me, answer_for_both, my_answer
 from matching.answers.replies import Correction, confirm, correct
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "NewAnswer",
     "Sentence",
     "answer_about_me",
+    "answer_for_both",
     "confirm",
     "correct",
     "my_answer",

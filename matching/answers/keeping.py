@@ -57,7 +57,7 @@ def revise_answer(store: Store, answer: NewAnswer, *, now: datetime) -> None:
         mine = answers_in(change, answer.conversation_id, answer.author_id)
         revision = mine[-1]["revision"] + 1
         if not conversation.other.has_answered:
-            _forget_answer(change, answer, now)
+            _forget_answer(change, answer)
             revision = 0
         _put(change, answer, conversation, verdict, revision, now)
 
@@ -75,9 +75,9 @@ def withdraw_answer(store: Store, conversation_id: UUID, *, author_id: UUID, now
     def withdraw(change: Cursor) -> None:
         view_in(change, conversation_id, author_id, now)
         mine = {"conversation_id": conversation_id, "author_id": author_id}
-        change.run("answers/note_withdrawn", **mine, now_utc=now)
+        change.run("answers/note_withdrawn", **mine)
         for what in ("confirmation", "correction"):
-            change.run(f"conversations/forget_{what}", conversation_ids=[conversation_id])
+            change.run(f"conversations/forget_{what}", conversation_id=conversation_id)
         for what in ("promises", "sharings", "seekings", "answers"):
             change.run(f"answers/forget_{what}", **mine)
 
@@ -106,9 +106,9 @@ def _open_or_connected(change: Cursor, answer: NewAnswer, now: datetime) -> Conv
     return conversation
 
 
-def _forget_answer(change: Cursor, answer: NewAnswer, now: datetime) -> None:
+def _forget_answer(change: Cursor, answer: NewAnswer) -> None:
     mine = {"conversation_id": answer.conversation_id, "author_id": answer.author_id}
-    change.run("answers/note_replaced", **mine, now_utc=now)
+    change.run("answers/note_replaced", **mine)
     change.run("answers/forget_answers", **mine)
 
 

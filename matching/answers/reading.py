@@ -61,6 +61,21 @@ def answer_about_me(store: Store, conversation_id: UUID, *, reader_id: UUID) -> 
     return store.read(read)
 
 
+def answer_for_both(store: Store, conversation_id: UUID, *, about_id: UUID) -> Sentence | None:
+    """The same for a screen that both read: what is withheld from either is not on it."""
+
+    def read(reader: Cursor) -> Sentence | None:
+        author_id = partner_who_answered(reader, conversation_id, about_id)
+        if author_id is None:
+            return None
+        revisions = answers_in(reader, conversation_id, author_id)
+        sentence = _sentence(revisions, to_author=False)
+        is_vulgar = revisions[-1]["correction_verdict"] == Verdict.VULGAR
+        return replace(sentence, correction=None) if is_vulgar else sentence
+
+    return store.read(read)
+
+
 def answers_in(reader: Reader, conversation_id: UUID, author_id: UUID) -> list[Row]:
     """An author's revisions in a conversation, oldest first; for the rules, not for people."""
     rows = reader.rows("answers/list_in_conversation", conversation_id=conversation_id)

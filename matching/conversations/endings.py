@@ -1,6 +1,6 @@
 """How a conversation ends without a connection: then nothing of what was written stays."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -23,7 +23,7 @@ def decline(store: Store, conversation_id: UUID, *, by_id: UUID, now: datetime) 
         conversation = view_in(change, conversation_id, by_id, now)
         if conversation.state is State.CONNECTED:
             raise AlreadyConnectedError
-        end_conversations(change, [conversation_id], now)
+        end_conversation(change, conversation_id)
 
     store.write(end)
 
@@ -34,21 +34,27 @@ def expire_old(store: Store, *, now: datetime) -> int:
     Returns how many conversations ended.
     """
 
-    def expire(change: Cursor) -> int:
-        before = now - timedelta(days=DAYS_OPEN)
-        too_old = change.rows("conversations/list_too_old", before_utc=before)
-        end_conversations(change, [row["conversation_id"] for row in too_old], now)
-        return len(too_old)
-
-    return store.write(expire)
+    before = now - timedelta(days=DAYS_OPEN)
+    too_old = store.rows("conversations/list_too_old", before_utc=before)
+    return sum(store.write(_expiry_of(row["conversation_id"], before)) for row in too_old)
 
 
-def end_conversations(change: Cursor, conversation_ids: Sequence[UUID], now: datetime) -> None:
-    """Forget all words of these conversations, inside the caller's transaction."""
-    if not conversation_ids:
-        return
-    ids = list(conversation_ids)
-    change.run("conversations/note_gone", conversation_ids=ids, now_utc=now)
+def _expiry_of(conversation_id: UUID, before: datetime) -> Callable[[Cursor], bool]:
+    """One transaction for each: one that fails does not keep the words of the others."""
+
+    def expire(change: Cursor) -> bool:
+        still = change.rows("conversations/list_too_old", before_utc=before)
+        is_still = any(row["conversation_id"] == conversation_id for row in still)
+        if is_still:
+            end_conversation(change, conversation_id)
+        return is_still
+
+    return expire
+
+
+def end_conversation(change: Cursor, conversation_id: UUID) -> None:
+    """Forget all words of a conversation, inside the caller's transaction."""
+    change.run("conversations/note_gone", conversation_id=conversation_id)
     for what in _WRITTEN:
-        change.run(f"conversations/forget_{what}", conversation_ids=ids)
-    change.run("conversations/put_ends", conversation_ids=ids, now_utc=now)
+        change.run(f"conversations/forget_{what}", conversation_id=conversation_id)
+    change.run("conversations/put_end", conversation_id=conversation_id)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from matching.conversations.endings import end_conversations
+from matching.conversations.endings import end_conversation
 from matching.conversations.nouns import Conversation, NewConversation, State
 from matching.conversations.views import view_in
 from matching.errors import (
@@ -17,6 +17,7 @@ from matching.errors import (
     OtherEventError,
     OwnBadgeError,
     UnknownBadgeError,
+    UnknownConversationError,
 )
 from matching.prompts import choose_prompt
 from matching.store import Cursor, Store
@@ -28,14 +29,15 @@ def start_conversation(store: Store, new: NewConversation, *, now: datetime) -> 
     now: aware moment of receipt
     Returns it as the starter sees it. Once expired or declined, the pair can begin another.
     Raises OwnBadgeError, UnknownBadgeError, OtherEventError, NotAdmittedError, EntryOnlyError,
-    CancelledError, EventClosedError; then nothing is kept.
+    CancelledError, EventClosedError, UnknownConversationError for an id of somebody else's; then
+    nothing is kept.
     """
 
     def begin(change: Cursor) -> Conversation:
+        partner_id = _partner(change, new)
         known = "conversations/find_conversations"
         if change.rows(known, conversation_ids=[new.conversation_id]):
-            return view_in(change, new.conversation_id, new.starter_id, now)
-        partner_id = _partner(change, new)
+            return _known_one(change, new, partner_id, now)
         _check_may_talk(change, new, partner_id, now)
         lower_id, higher_id = sorted([new.starter_id, partner_id])
         earlier = change.rows("conversations/list_of_pair", lower_id=lower_id, higher_id=higher_id)
@@ -43,11 +45,21 @@ def start_conversation(store: Store, new: NewConversation, *, now: datetime) -> 
             latest = view_in(change, earlier[0]["conversation_id"], new.starter_id, now)
             if latest.state is not State.EXPIRED:
                 return latest
-            end_conversations(change, [latest.conversation_id], now)
+            end_conversation(change, latest.conversation_id)
         _put(change, new, lower_id, higher_id, len(earlier), now)
         return view_in(change, new.conversation_id, new.starter_id, now)
 
     return store.write(begin)
+
+
+def _known_one(
+    change: Cursor, new: NewConversation, partner_id: UUID, now: datetime
+) -> Conversation:
+    """The same conversation sent again; its id alone stands for nobody's badge."""
+    conversation = view_in(change, new.conversation_id, new.starter_id, now)
+    if conversation.other.attendee_id != partner_id:
+        raise UnknownConversationError
+    return conversation
 
 
 def _partner(change: Cursor, new: NewConversation) -> UUID:

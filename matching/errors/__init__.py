@@ -42,6 +42,7 @@ from matching.errors.talks import (
     NotAdmittedError,
     OtherEventError,
     OwnBadgeError,
+    PromiseDayError,
     UnknownBadgeError,
     UnknownConversationError,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "NothingToUndoError",
     "OtherEventError",
     "OwnBadgeError",
+    "PromiseDayError",
     "RefusedError",
     "RozmowaError",
     "SeveralEventsError",

@@ -1,6 +1,7 @@
 """A conversation cannot be recorded, or is no longer open."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from matching.errors.base import RefusedError
@@ -105,3 +106,15 @@ class AlreadyConnectedError(RefusedError):
 
     def __str__(self) -> str:
         return "both have answered already"
+
+
+@dataclass
+class PromiseDayError(RefusedError):
+    """Nothing can be promised for this day; the first and the last day that can be chosen."""
+
+    code: ClassVar[str] = "promise_day"
+    today: date
+    latest: date
+
+    def __str__(self) -> str:
+        return f"a promise is for a day from {self.today} to {self.latest}"

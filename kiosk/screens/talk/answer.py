@@ -11,6 +11,7 @@ from matching.errors import (
     AnswerLengthError,
     AnswerRefusedError,
     AnswerThinError,
+    EntryOnlyError,
     RefusedError,
 )
 from matching.prompts import load_prompts
@@ -88,6 +89,8 @@ def _save(view: View, words: str) -> None:
         view.go("answer", error=view.text("answer.too_long", longest=refusal.longest))
     except AlreadyAnsweredError:  # on the phone, at the same moment
         view.go("second_step")
+    except EntryOnlyError:
+        view.go("cannot")
     except RefusedError:
         view.go("over")
     else:
@@ -97,7 +100,7 @@ def _save(view: View, words: str) -> None:
 def _ask_again(view: View, refusal: AnswerRefusedError | AnswerThinError) -> None:
     """After the second refusal there is also a way out: later."""
     talk = view.talk()
-    sentence = view.text(f"answer.{refusal.verdict}")
+    sentence = view.text(f"verdict.{refusal.verdict}")
     if talk.is_second_try:
         sentence = f"{sentence} {view.text('answer.or_later')}"
     talk.is_second_try = True

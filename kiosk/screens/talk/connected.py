@@ -6,7 +6,7 @@ from kiosk.clock import utc_now
 from kiosk.components import Button, Card, Description, Line, Ring
 from kiosk.session import View
 from kiosk.talks import half_of, other_view
-from matching.answers import Sentence, answer_about_me, confirm
+from matching.answers import Sentence, answer_for_both, confirm
 from matching.conversations import Conversation, Side
 from matching.errors import RefusedError
 from matching.follow_ups import promise_of
@@ -47,7 +47,7 @@ def _half(view: View, side: Side) -> str:
 
 def _about(view: View, side: Side) -> Sentence | None:
     store, conversation_id = view.server.store, view.talk().conversation_id
-    return answer_about_me(store, conversation_id, reader_id=side.attendee_id)
+    return answer_for_both(store, conversation_id, about_id=side.attendee_id)
 
 
 def _card(view: View, written_by: Conversation, sentence: Sentence) -> Card:

@@ -58,7 +58,7 @@ def act(view: View, action: str, words: str) -> None:
                 now=utc_now(),
             )
         except AnswerRefusedError as refusal:
-            view.go("correction", error=view.text(f"answer.{refusal.verdict}"))
+            view.go("correction", error=view.text(f"verdict.{refusal.verdict}"))
             return
         except AnswerLengthError as refusal:
             view.go("correction", error=view.text("answer.too_long", longest=refusal.longest))

@@ -2,7 +2,7 @@
 
 from kiosk.components import Button, Description, Line, Ring
 from kiosk.session import View
-from kiosk.talks import hand_over_or_wait
+from kiosk.talks import hand_over_or_wait, take_to_phone
 from kiosk.texts import day_and_time
 
 
@@ -37,6 +37,6 @@ def act(view: View, action: str, _field: str) -> None:
     if action == "go-on":
         hand_over_or_wait(view)
     elif action == "phone" and view.server.settings.public_url:
-        view.go("phone_code")
+        take_to_phone(view)
     elif action in {"answer", "decline"}:
         view.go(action)

@@ -1,20 +1,19 @@
 """Finish on the phone: a QR code, or letters for those who cannot scan."""
 
-from kiosk.clock import utc_now
 from kiosk.components import Button, Code, Description, Line
-from kiosk.links import answer_link
+from kiosk.links import phone_code_link
 from kiosk.qr_code import matrix_of
 from kiosk.session import View
 from kiosk.talks import hand_over_or_wait
 from kiosk.texts import day_and_time
-from matching.typed_codes import new_typed_code
 
 
 def show(view: View) -> Description:
-    """For one person and one conversation; the typed code is made once per visit of the screen."""
+    """What was handed out on the way here, for one person and one conversation."""
     text, talk, settings = view.text, view.talk(), view.server.settings
     conversation = view.conversation()
-    link = answer_link(settings, conversation_id=talk.conversation_id, attendee_id=talk.writer_id)
+    assert talk.phone_code is not None
+    link = phone_code_link(settings, talk.phone_code.phone_code_id)
     zone = view.running_event().time_zone
     until = day_and_time(conversation.ends_at, language=view.language, time_zone=zone)
     return Description(
@@ -28,7 +27,7 @@ def show(view: View) -> Description:
             rows=matrix_of(link or ""),
             label=text("phone_code.label"),
             caption=text("phone_code.type", address=f"{settings.public_url}/k"),
-            typed=_typed_code(view),
+            typed=talk.phone_code.typed,
         ),
         actions=[
             Button("go-on", text("phone_code.done"), "primary"),
@@ -37,19 +36,6 @@ def show(view: View) -> Description:
         is_scanning=False,
         idle_seconds=60,
     )
-
-
-def _typed_code(view: View) -> str:
-    talk = view.talk()
-    if not talk.typed_code:
-        talk.typed_code = new_typed_code(
-            view.server.store,
-            conversation_id=talk.conversation_id,
-            attendee_id=talk.writer_id,
-            key=view.server.settings.key("typed code"),
-            now=utc_now(),
-        )
-    return talk.typed_code
 
 
 def act(view: View, action: str, _field: str) -> None:

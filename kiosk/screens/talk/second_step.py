@@ -10,11 +10,11 @@ from kiosk.session import View
 from kiosk.talks import hand_over_or_wait
 from kiosk.texts import short_day
 from matching.contacts import Sharing, fields_of, saved_choice, share, shared_by
-from matching.errors import RefusedError
+from matching.errors import PromiseDayError, RefusedError
 from matching.follow_ups import (
+    KeptPromise,
     Promise,
     PromiseKind,
-    drop_promise,
     keep_promise,
     kind_promised,
     promise_of,
@@ -25,12 +25,13 @@ DAYS_AHEAD = (2, 4, 7, 14)
 
 def show(view: View) -> Description:
     """What was chosen before is chosen again; nothing else is (P3)."""
-    text, conversation = view.text, view.conversation()
+    text, conversation, error = view.text, view.conversation(), view.visit.error
     return Description(
         layout="choice",
         lines=[
             Line("caption", text("answer.writer", name=conversation.me.name)),
             Line("name", text("answer.about", name=conversation.other.name)),
+            *([Line("stop", error)] if error else []),
         ],
         groups=[_promises(view), _days(view), _fields(view)],
         actions=[
@@ -52,15 +53,10 @@ def _promises(view: View) -> Group:
 
 
 def _days(view: View) -> Group:
-    mine = _promise(view)
-    days = [_today(view) + timedelta(days=ahead) for ahead in DAYS_AHEAD]
+    today, promised = _today(view), _promised_days(_promise(view))
     options = [
-        Option(
-            day.isoformat(),
-            short_day(day, language=view.language),
-            mine is not None and mine.due_on == day,
-        )
-        for day in days
+        Option(day.isoformat(), short_day(day, language=view.language), day in promised)
+        for day in sorted({today + timedelta(days=ahead) for ahead in DAYS_AHEAD} | promised)
     ]
     return Group("due", view.text("second.due"), "single", options, view.text("second.due_why"))
 
@@ -81,9 +77,13 @@ def _today(view: View) -> date:
     return utc_now().astimezone(ZoneInfo(view.running_event().time_zone)).date()
 
 
-def _promise(view: View) -> Promise | None:
+def _promise(view: View) -> KeptPromise | None:
     talk = view.talk()
     return promise_of(view.server.store, talk.conversation_id, author_id=talk.writer_id)
+
+
+def _promised_days(mine: KeptPromise | None) -> set[date]:
+    return {mine.due_on} if mine and mine.due_on else set()
 
 
 def act(view: View, action: str, _field: str) -> None:
@@ -91,8 +91,12 @@ def act(view: View, action: str, _field: str) -> None:
     if action not in {"seeks", "next"}:
         return
     try:
-        _keep_promise(view)
         _keep_sharing(view)
+        _keep_promise(view)
+    except PromiseDayError as refusal:
+        example = refusal.today.isoformat()
+        view.go("second_step", error=view.text("phone.due_wrong", example=example))
+        return
     except RefusedError:
         view.go("over")
         return
@@ -115,35 +119,26 @@ def _go_on(view: View) -> None:
 def _keep_promise(view: View) -> None:
     talk, mine = view.talk(), _promise(view)
     chosen = next(iter(view.choices.get("promise", [])), "")
-    due = next(iter(view.choices.get("due", [])), None)
-    due_on = next((day for day in _offered_days(view) if day.isoformat() == due), None)
-    kind = kind_promised(chosen, due_on)
-    if kind is None:
-        if mine is not None:
-            drop_promise(
-                view.server.store,
-                talk.conversation_id,
-                author_id=talk.writer_id,
-                now=utc_now(),
-                kiosk=view.session.setup.number,
-            )
-        return
+    due_on = _chosen_day(view, mine)
     promise = Promise(
         promise_id=uuid4(),
         conversation_id=talk.conversation_id,
         author_id=talk.writer_id,
-        kind=kind,
+        kind=kind_promised(chosen, due_on),
         due_on=due_on,
         kiosk=view.session.setup.number,
     )
-    if mine is None or (mine.kind, mine.due_on) != (promise.kind, promise.due_on):
+    before = (mine.kind, mine.due_on) if mine else (None, None)
+    if (promise.kind, promise.due_on) != before:
         keep_promise(view.server.store, promise, now=utc_now())
 
 
-def _offered_days(view: View) -> list[date]:
-    mine = _promise(view)
-    days = [_today(view) + timedelta(days=ahead) for ahead in DAYS_AHEAD]
-    return days + ([mine.due_on] if mine and mine.due_on else [])
+def _chosen_day(view: View, mine: KeptPromise | None) -> date | None:
+    """Any day of the next two weeks: at midnight those shown are no longer those offered."""
+    today = _today(view)
+    ahead = {today + timedelta(days=days) for days in range(DAYS_AHEAD[-1] + 1)}
+    due = next(iter(view.choices.get("due", [])), "")
+    return next((day for day in ahead | _promised_days(mine) if day.isoformat() == due), None)
 
 
 def _keep_sharing(view: View) -> None:

@@ -49,7 +49,7 @@ def act(view: View, action: str, words: str) -> None:
     elif action == "save":
         verdict = None if is_blank(words) else check_answer(words, badge="")
         if verdict is not None and verdict.is_refused:
-            view.go("seeks_words", error=view.text(f"answer.{verdict}"))
+            view.go("seeks_words", error=view.text(f"verdict.{verdict}"))
         elif len(words.strip()) > LONGEST:
             view.go("seeks_words", error=view.text("answer.too_long", longest=LONGEST))
         elif _keep(view, words):

@@ -3,7 +3,7 @@
 from kiosk.clock import utc_now
 from kiosk.components import Button, Description, Line
 from kiosk.session import View
-from kiosk.talks import finish
+from kiosk.talks import finish, take_to_phone
 from kiosk.texts import clock_time
 from matching.conversations import Conversation, waiting_for
 
@@ -47,4 +47,4 @@ def act(view: View, action: str, _field: str) -> None:
         if str(one.conversation_id) == action:
             finish(view, one)
             if view.visit.wants_phone:
-                view.go("phone_code")
+                take_to_phone(view)

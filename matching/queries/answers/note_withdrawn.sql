@@ -1,34 +1,34 @@
 -- Remember the ids of all that this author wrote here, and of all corrections, against late repeats.
 --
--- Takes    $conversation_id, $author_id, $now_utc
+-- Takes    $conversation_id, $author_id
 -- Returns  nothing
 -- Order    none
-INSERT INTO gone_fact (fact_id, conversation_id, gone_at_utc)
+INSERT INTO gone_fact (fact_id, conversation_id)
 WITH gone AS (
     SELECT
         answer_id AS fact_id,
         conversation_id
     FROM answer
     WHERE conversation_id = $conversation_id AND author_id = $author_id
-    UNION ALL
+    UNION
     SELECT
         promise_id AS fact_id,
         conversation_id
     FROM promise
     WHERE conversation_id = $conversation_id AND author_id = $author_id
-    UNION ALL
+    UNION
     SELECT
         sharing_id AS fact_id,
         conversation_id
     FROM sharing
     WHERE conversation_id = $conversation_id AND owner_id = $author_id
-    UNION ALL
+    UNION
     SELECT
         seeking_id AS fact_id,
         conversation_id
     FROM seeking
     WHERE conversation_id = $conversation_id AND author_id = $author_id
-    UNION ALL
+    UNION
     SELECT
         correction_id AS fact_id,
         conversation_id
@@ -38,6 +38,6 @@ WITH gone AS (
 
 SELECT
     fact_id,
-    conversation_id,
-    $now_utc
+    conversation_id
 FROM gone
+ON CONFLICT (fact_id) DO NOTHING

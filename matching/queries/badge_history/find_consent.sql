@@ -1,10 +1,10 @@
--- Which decision about a consent stands for this person?
+-- Whose decision is this, and in which language were they asked?
 --
--- Takes    $person_id, $kind
--- Returns  at most one row: consent_id, language
+-- Takes    $consent_id
+-- Returns  at most one row: person_id, language
 -- Order    none is needed
 SELECT
-    consent_id,
+    person_id,
     language
-FROM current_consent
-WHERE person_id = $person_id AND kind = $kind
+FROM consent
+WHERE consent_id = $consent_id

@@ -1,7 +1,7 @@
--- Forget the corrections of these conversations.
+-- Forget the corrections of this conversation.
 --
--- Takes    $conversation_ids
+-- Takes    $conversation_id
 -- Returns  nothing
 -- Order    none
 DELETE FROM correction
-WHERE conversation_id IN (SELECT unnest($conversation_ids::UUID []))
+WHERE conversation_id = $conversation_id

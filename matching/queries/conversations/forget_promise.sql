@@ -1,7 +1,7 @@
--- Forget the promises of these conversations.
+-- Forget the promises of this conversation.
 --
--- Takes    $conversation_ids
+-- Takes    $conversation_id
 -- Returns  nothing
 -- Order    none
 DELETE FROM promise
-WHERE conversation_id IN (SELECT unnest($conversation_ids::UUID []))
+WHERE conversation_id = $conversation_id

@@ -1,7 +1,7 @@
--- Forget who was said to look for what in these conversations.
+-- Forget who was said to look for what in this conversation.
 --
--- Takes    $conversation_ids
+-- Takes    $conversation_id
 -- Returns  nothing
 -- Order    none
 DELETE FROM seeking
-WHERE conversation_id IN (SELECT unnest($conversation_ids::UUID []))
+WHERE conversation_id = $conversation_id

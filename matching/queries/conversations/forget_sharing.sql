@@ -1,7 +1,7 @@
--- Forget who wanted to share what in these conversations.
+-- Forget who wanted to share what in this conversation.
 --
--- Takes    $conversation_ids
+-- Takes    $conversation_id
 -- Returns  nothing
 -- Order    none
 DELETE FROM sharing
-WHERE conversation_id IN (SELECT unnest($conversation_ids::UUID []))
+WHERE conversation_id = $conversation_id

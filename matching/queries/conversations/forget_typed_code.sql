@@ -1,7 +1,7 @@
--- Forget the codes that lead to these conversations.
+-- Forget the codes that lead to this conversation.
 --
--- Takes    $conversation_ids
+-- Takes    $conversation_id
 -- Returns  nothing
 -- Order    none
 DELETE FROM typed_code
-WHERE conversation_id IN (SELECT unnest($conversation_ids::UUID []))
+WHERE conversation_id = $conversation_id

@@ -1,43 +1,43 @@
--- Remember the ids of all that was written in these conversations, against late repeats.
+-- Remember the ids of all that was written in this conversation, against late repeats.
 --
--- Takes    $conversation_ids, $now_utc
+-- Takes    $conversation_id
 -- Returns  nothing
 -- Order    none
-INSERT INTO gone_fact (fact_id, conversation_id, gone_at_utc)
+INSERT INTO gone_fact (fact_id, conversation_id)
 WITH gone AS (
     SELECT
         answer_id AS fact_id,
         conversation_id
     FROM answer
-    WHERE conversation_id IN (SELECT unnest($conversation_ids::UUID []))
-    UNION ALL
+    WHERE conversation_id = $conversation_id
+    UNION
     SELECT
         promise_id AS fact_id,
         conversation_id
     FROM promise
-    WHERE conversation_id IN (SELECT unnest($conversation_ids::UUID []))
-    UNION ALL
+    WHERE conversation_id = $conversation_id
+    UNION
     SELECT
         sharing_id AS fact_id,
         conversation_id
     FROM sharing
-    WHERE conversation_id IN (SELECT unnest($conversation_ids::UUID []))
-    UNION ALL
+    WHERE conversation_id = $conversation_id
+    UNION
     SELECT
         seeking_id AS fact_id,
         conversation_id
     FROM seeking
-    WHERE conversation_id IN (SELECT unnest($conversation_ids::UUID []))
-    UNION ALL
+    WHERE conversation_id = $conversation_id
+    UNION
     SELECT
         correction_id AS fact_id,
         conversation_id
     FROM correction
-    WHERE conversation_id IN (SELECT unnest($conversation_ids::UUID []))
+    WHERE conversation_id = $conversation_id
 )
 
 SELECT
     fact_id,
-    conversation_id,
-    $now_utc
+    conversation_id
 FROM gone
+ON CONFLICT (fact_id) DO NOTHING
