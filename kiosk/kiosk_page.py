@@ -1,6 +1,7 @@
 """One run of the kiosk: what the guest did, then the screen that follows from it."""
 
 import logging
+import unicodedata
 from typing import Any
 
 from kiosk import components, server
@@ -13,7 +14,16 @@ from matching.errors import NoEventError, RozmowaError
 
 log = logging.getLogger("rozmowa")
 
-_EVERYWHERE = {"home", "contrast", "larger", "help", "information", "language-pl", "language-en"}
+_EVERYWHERE = {
+    "home",
+    "contrast",
+    "larger",
+    "help",
+    "information",
+    "language-pl",
+    "language-en",
+    "lost",
+}
 _WITHOUT_EVENT = {"no_event", "choose_event"}
 
 
@@ -62,7 +72,13 @@ def _act(view: View, report: dict[str, Any]) -> None:
     if action in _EVERYWHERE:
         _act_anywhere(view, action)
     else:
-        SCREENS[session.screen].act(view, action, str(report.get("field") or ""))
+        SCREENS[session.screen].act(view, action, _plain(report.get("field")))
+
+
+def _plain(field: Any) -> str:
+    """What was typed, without what no keyboard types: control characters, halves of letters."""
+    words = str(field or "").encode("utf-8", "ignore").decode("utf-8")
+    return "".join(one for one in words if one == "\n" or unicodedata.category(one) != "Cc")
 
 
 def _choices(reported: Any) -> dict[str, list[str]]:
@@ -82,6 +98,8 @@ def _act_anywhere(view: View, action: str) -> None:
         view.go(session.screen)  # looked again, and there is still none
     elif action == "home":
         view.home()
+    elif action == "lost":
+        view.go("lost")
     elif action in {"help", "information"}:
         visit.back = session.screen
         view.go(action)

@@ -1,6 +1,6 @@
 """What one browser's visit is about; the only place that names keys of st.session_state."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,7 +12,7 @@ from kiosk.server import Server
 from kiosk.setup import KioskSetup
 from kiosk.texts import Text, texts_in
 from matching.conversations import Conversation, Side, view_conversation
-from matching.model import Attendee, CheckIn, Event
+from matching.model import Attendee, CheckIn, ConsentKind, Event
 from matching.phone_codes import PhoneCode
 
 COMPONENT_KEY = "kiosk"
@@ -62,6 +62,7 @@ class Talk:
     language: str
     guest_ids: tuple[UUID, ...]
     shown: list[str] = field(default_factory=list)
+    tries: int = 0
     is_second_try: bool = False
     answer_id: UUID = field(default_factory=uuid4)
     phone_code: PhoneCode | None = None
@@ -77,7 +78,7 @@ class Talk:
     def hand_over(self, side: Side) -> None:
         """From here on somebody else stands before the kiosk."""
         self.writer_id, self.language = side.attendee_id, side.language
-        self.shown, self.is_second_try, self.answer_id = [], False, uuid4()
+        self.shown, self.tries, self.is_second_try, self.answer_id = [], 0, False, uuid4()
         self.phone_code, self.has_stepped = None, False
 
 
@@ -91,6 +92,7 @@ class Visit:
     check_in: CheckIn | None = None
     talk: Talk | None = None
     wants_phone: bool = False
+    reviews: list[ConsentKind] = field(default_factory=list)
     name: str = ""
     misses: int = 0
     error: str | None = None
@@ -172,9 +174,19 @@ class View:
         """How that conversation stands for whoever writes now."""
         talk = self.talk()
         store = self.server.store
-        return view_conversation(
+        found = view_conversation(
             store, talk.conversation_id, reader_id=talk.writer_id, now=utc_now()
         )
+        return self.named(found)
+
+    def named(self, conversation: Conversation) -> Conversation:
+        """The same with a word for whoever has no name on the list."""
+        guest = self.text("greeting.nameless")
+        me, other = (
+            side if side.name else replace(side, name=guest)
+            for side in (conversation.me, conversation.other)
+        )
+        return replace(conversation, me=me, other=other)
 
     def go(self, screen: str, *, error: str | None = None) -> None:
         """Show another screen of the same visit."""

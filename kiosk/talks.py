@@ -3,6 +3,7 @@
 from uuid import UUID, uuid4
 
 from kiosk.clock import utc_now
+from kiosk.components import Ring
 from kiosk.session import Talk, View
 from matching.consents import Decision, decide, has_agreed, was_asked
 from matching.conversations import (
@@ -60,7 +61,18 @@ def answer_question(view: View, kind: ConsentKind, *, is_given: bool) -> None:
         language=view.language,
     )
     decide(view.server.store, decision, source="kiosk", now=utc_now())
-    open_menu(view)
+    if kind in view.visit.reviews:
+        view.visit.reviews.remove(kind)
+    if view.visit.reviews:
+        view.go(f"consent_{view.visit.reviews[0]}")
+    else:
+        open_menu(view)
+
+
+def review_consents(view: View) -> None:
+    """Ask again what was asked before: the latest answer counts."""
+    view.visit.reviews = list(_QUESTIONS)
+    view.go(f"consent_{view.visit.reviews[0]}")
 
 
 def show_partner(view: View, scan_id: UUID, code: str | None) -> None:
@@ -101,9 +113,12 @@ def _begin(view: View, conversation: Conversation, guest_ids: tuple[UUID, ...]) 
 def go_on(view: View) -> None:
     """Whoever here has not answered answers next; then what both wrote, or the waiting."""
     conversation = view.conversation()
-    if conversation.state is not State.OPEN:
-        already = conversation.state is State.CONNECTED
-        view.go("already_recorded" if already else "over")
+    if conversation.state is State.EXPIRED:
+        view.go("over")
+    elif conversation.state is State.CONNECTED:
+        # Both stand here and read it once more; nothing is left to ask them.
+        view.talk().has_stepped = True
+        view.go("connected")
     elif not conversation.me.has_answered:
         view.go("answer")
     else:
@@ -145,6 +160,20 @@ def _is_first(talk: Talk) -> bool:
     return talk.writer_id == talk.guest_ids[0]
 
 
+def ring_of(view: View) -> Ring:
+    """How the conversation stands: solid is whoever has answered, closed once both have."""
+    conversation = view.conversation()
+    has = {
+        half_of(view, side.attendee_id): "solid" if side.has_answered else "dotted"
+        for side in (conversation.me, conversation.other)
+    }
+    if conversation.connected_at:
+        words = view.text("connected.ring")
+        return Ring("solid", "solid", gap="closed", icon="tick", label=words)
+    icon = "lock" if "solid" in has.values() else "clock"
+    return Ring(has["left"], has["right"], icon=icon, label=view.text("answer.ring"))
+
+
 def half_of(view: View, attendee_id: UUID) -> str:
     """Whose half of the ring: left for whoever began here, right for the other."""
     return "left" if attendee_id == view.guest().attendee_id else "right"
@@ -153,6 +182,7 @@ def half_of(view: View, attendee_id: UUID) -> str:
 def other_view(view: View) -> Conversation:
     """The conversation as the one sees it who is not writing."""
     talk, other = view.talk(), view.conversation().other
-    return view_conversation(
+    found = view_conversation(
         view.server.store, talk.conversation_id, reader_id=other.attendee_id, now=utc_now()
     )
+    return view.named(found)

@@ -33,7 +33,7 @@ class Promise:
     promise_id: made by the client
     kind: None takes back what was promised before
     due_on: a day of the event's calendar from today on, within a year; None without one
-    channel: kiosk, after a badge was shown there, or link
+    channel: kiosk, after a badge was shown there, link of one conversation, or the author's page
     """
 
     promise_id: UUID

@@ -27,8 +27,8 @@ from kiosk.settings import load_settings
 from matching.conversations import Conversation
 from matching.model import Event
 from matching.people import Listed
-from matching.store import Store
 from matching.phone_codes import PhoneCode, give_phone_code
+from matching.store import Store
 
 URL = "https://rozmowa.example.org"
 

@@ -324,7 +324,7 @@ def test_a_code_that_was_not_mine_leaves_what_did_not_come_of_it(store, talk, an
     theirs = take_to_phone(store, talk, bartek)
     add_words(store, talk, anna, "Uczy też w szkole obok", channel="link")
     take_to_phone(store, talk, anna, at=SECOND)
-    say_it_is_right(store, talk, bartek, channel="link", at=2 * SECOND)
+    say_it_is_right(store, talk, bartek, channel="link")
 
     report(store, anna, ActKind.PHONE_CODE)
 

@@ -16,8 +16,8 @@ from kiosk import links
 from kiosk.settings import load_settings
 from matching.conversations import Conversation
 from matching.people import Listed
-from matching.store import Store
 from matching.phone_codes import give_phone_code
+from matching.store import Store
 
 pytest_plugins = ["browser_fixtures"]
 pytestmark = pytest.mark.browser

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 from cast import NOW, invite
-from kiosk_acts import ADDED, HEARD, do_all
+from kiosk_acts import ADDED, HEARD, do_all, take_to_phone
 from own_pages import (
     at,
     forms_of,
@@ -322,6 +322,30 @@ def test_what_my_badge_did_in_a_talk_is_listed_and_can_be_reported(store, connec
     assert again.count("Zgłoszone obsłudze") == 3
     assert "Ta obietnica zniknie." not in again
     assert (HEARD in again, ADDED in again) == (False, False)
+
+
+def test_what_was_done_with_the_second_badge_or_its_phone_code_is_in_plain_words(
+    store, connected, bartek, page_of
+):
+    do_all(store, connected, bartek, channel="link")
+    take_to_phone(store, connected, bartek)
+    page = page_of(bartek)
+
+    text = page.look("/badge").text
+
+    for line in (
+        "Pokazany jako drugi w rozmowie, pierwsza osoba: Anna Nowak",
+        "Kod na telefon do rozmowy, druga osoba: Anna Nowak",
+        "Ten kod i jego link przestaną działać",
+        "23 lis 2026, 18:00 · Evening · stanowisko 5",
+        "23 lis 2026, 18:00 · Evening · przez link do rozmowy",
+    ):
+        assert line in text
+    for act in list_acts(store, bartek.person_id):
+        page.send("/badge", {"act": str(act.act_id)})
+    assert connections(store) == []
+    ended = "Pokazany jako drugi w rozmowie, pierwsza osoba: Anna Nowak. Już wygasła."
+    assert ended in page.look("/badge").text
 
 
 def test_nothing_done_on_the_page_is_the_badges_doing(store, connected, anna, page_of):

@@ -25,6 +25,7 @@ from kiosk.settings import load_settings
 from kiosk.texts import languages, text
 from matching.model import CheckIn, Outcome
 from matching.people import Listed
+from matching.phone_codes import PhoneCode
 
 ANNA_WROTE = "Składa rowery cargo dla piekarni"
 CELINA_WROTE = "Teaches welding to teenagers"
@@ -101,6 +102,7 @@ def talking(guests: dict[str, Listed]) -> Browser:
     browser.follow(("next", "handover"), ("answer", "answer"))
     assert browser.tap("save", "Maluje szyldy sklepowe")["screen"] == "connected"
     browser.tap("add-left")
+    browser.session.visit.talk.phone_code = PhoneCode(uuid4(), "7K4M-9QXD")
     return browser
 
 

@@ -17,7 +17,7 @@ function makeCard({ half, name, quote, captions = [], good, actions = [] }, onTa
 
 function makeQuote(name, quote) {
   const attributes = { tabindex: 0, role: "region", "aria-label": name };
-  const words = element("p", { className: "quote", text: quote });
+  const words = element("p", { className: "quote", text: quote, attributes: { dir: "auto" } });
   return withMoreHint(
     element("div", { className: "scroll-text quote-text rather-fit", attributes }, words),
   );

@@ -66,6 +66,7 @@ class Kiosk {
     this.trigger = trigger;
     this.data = data;
     this.sounds.on = data.kiosk.sound !== false;
+    const isLost = this.hasLostWords(data);
     if (isNew) this.begin(data);
     if (isEntered) this.sounds.entered(data.screen);
     this.screen.draw(data);
@@ -76,6 +77,13 @@ class Kiosk {
     this.cameraChanged();
     this.reports.echo(data.lastScan ?? null);
     if (this.reports.pendingSince === null) this.screen.card.answered();
+    if (isLost) this.act("lost");
+  }
+
+  /** Turns only grow, so a smaller one is of a server that started anew and knows no draft. */
+  hasLostWords({ turn }) {
+    const { field } = this.screen.form;
+    return this.turn !== null && turn < this.turn && field?.kind === "words" && field.text !== "";
   }
 
   /** A new turn: taps count again, the clocks start again. */

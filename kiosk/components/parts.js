@@ -27,9 +27,10 @@ function makeHeader({ event, date, note }) {
   return [mark, element("span", { className: "note" }, makeIcon(note.icon ?? "tick"), text)];
 }
 
-/** The lines of a screen; exactly one is the h1: the first heading, or the first line of all. */
+/** The lines of a screen; exactly one is the h1: the first heading, else a name, else the first. */
 function makeLines(lines) {
-  const first = lines.find((line) => HEADINGS.includes(line.role)) ?? lines[0];
+  const named = lines.find((line) => line.role === "name");
+  const first = lines.find((line) => HEADINGS.includes(line.role)) ?? named ?? lines[0];
   return lines.map((line) => makeLine(line, line === first));
 }
 

@@ -13,7 +13,7 @@ class WordsField extends Field {
 
   makeInput() {
     const { type, ...attributes } = this.inputAttributes();
-    const own = { ...attributes, rows: 3, autocorrect: "on" };
+    const own = { ...attributes, rows: 3, autocorrect: "on", dir: "auto" };
     return element("textarea", { className: "entry", attributes: own });
   }
 

@@ -71,8 +71,8 @@ class Visit:
 def open_visit(request: Request) -> Visit:
     """Read the link in the address.
 
-    Raises NothingHereError for a link that is not ours or was revoked, and (410) for a conversation that has
-    ended or began more than seven days ago.
+    Raises NothingHereError for a link that is not ours or was revoked, and (410) for a
+    conversation that has ended or began more than seven days ago.
     """
     running, now = server.running(), utc_now()
     ids = _opened(running, request.path_params["token"])

@@ -26,7 +26,7 @@ def show(view: View) -> Description:
             Line("display", name or text("greeting.nameless")),
             Line("good", text(done)),
         ],
-        actions=[Button("menu", text("menu.record"), icon="edit")] if _may_talk(view) else [],
+        actions=[Button("menu", text("menu.open"), icon="next")] if _may_talk(view) else [],
         seconds=SECONDS,
         idle_seconds=None,
     )

@@ -101,9 +101,10 @@ def _ask_again(view: View, refusal: AnswerRefusedError | AnswerThinError) -> Non
     """After the second refusal there is also a way out: later."""
     talk = view.talk()
     sentence = view.text(f"verdict.{refusal.verdict}")
-    if talk.is_second_try:
+    if talk.tries:
         sentence = f"{sentence} {view.text('answer.or_later')}"
-    talk.is_second_try = True
+    talk.tries += 1
+    talk.is_second_try = talk.is_second_try or isinstance(refusal, AnswerThinError)
     view.go("answer", error=sentence)
 
 

@@ -3,9 +3,9 @@
 from contextlib import suppress
 
 from kiosk.clock import utc_now
-from kiosk.components import Button, Card, Description, Line, Ring
+from kiosk.components import Button, Card, Description, Line
 from kiosk.session import View
-from kiosk.talks import half_of, other_view
+from kiosk.talks import half_of, other_view, ring_of
 from matching.answers import Sentence, answer_for_both, confirm
 from matching.conversations import Conversation, Side
 from matching.errors import RefusedError
@@ -15,17 +15,32 @@ from matching.follow_ups import promise_of
 def show(view: View) -> Description:
     """Sentences only where both badges were shown in this visit (P13); never a contact (P3)."""
     text, talk = view.text, view.talk()
-    lines = [Line("display", text("connected.title"))]
+    if view.conversation().connected_at is None:
+        return _undone(view)
     cards = _cards(view) if talk.both_are_here else []
-    lines.append(Line("lead", text("connected.lead" if cards else _where_to_read(view))))
     return Description(
         layout="cards" if cards else "message",
-        ring=Ring("solid", "solid", gap="closed", icon="tick", label=text("connected.ring")),
-        lines=lines,
+        ring=ring_of(view),
+        lines=[
+            Line("display", text("connected.title")),
+            Line("lead", text("connected.lead" if cards else _where_to_read(view))),
+        ],
         cards=cards,
         actions=[Button("next", text("connected.next"), "primary", "next")],
         is_scanning=False,
         idle_seconds=60,
+    )
+
+
+def _undone(view: View) -> Description:
+    """One of the two took their answer back on their own page meanwhile (P6)."""
+    text = view.text
+    return Description(
+        layout="message",
+        ring=ring_of(view),
+        lines=[Line("title", text("undone.title")), Line("lead", text("undone.text"))],
+        actions=[Button("home", text("util.close"), "primary")],
+        is_scanning=False,
     )
 
 

@@ -4,7 +4,7 @@ from kiosk.clock import utc_now
 from kiosk.components import Button, Description, Line, Ring
 from kiosk.session import View
 from matching.conversations import decline
-from matching.errors import RefusedError
+from matching.errors import AlreadyConnectedError, RefusedError
 
 
 def show(view: View) -> Description:
@@ -34,6 +34,9 @@ def act(view: View, action: str, _field: str) -> None:
         talk = view.talk()
         try:
             decline(view.server.store, talk.conversation_id, by_id=talk.writer_id, now=utc_now())
+        except AlreadyConnectedError:
+            view.go("connected")
+            return
         except RefusedError:
             view.go("over")
             return

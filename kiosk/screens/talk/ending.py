@@ -2,25 +2,25 @@
 
 from kiosk.components import Button, Description, Line, Ring
 from kiosk.session import View
-from kiosk.talks import half_of
+from kiosk.talks import ring_of
 
 SECONDS = 8
 
 
 class EndScreen:
-    """A title and a sentence, by their keys; ring: open, half (whoever wrote here) or closed."""
+    """A title and a sentence, by their keys; has_ring: the ring as the conversation stands."""
 
-    def __init__(self, title: str, sentence: str, ring: str = "open") -> None:
+    def __init__(self, title: str, sentence: str, *, has_ring: bool = False) -> None:
         self._title = title
         self._sentence = sentence
-        self._ring = ring
+        self._has_ring = has_ring
 
     def show(self, view: View) -> Description:
         """Goes by itself after eight seconds."""
         text = view.text
         return Description(
             layout="message",
-            ring=self._drawn(view),
+            ring=ring_of(view) if self._has_ring else Ring(),
             lines=[
                 Line("title", text(self._title)),
                 Line("lead", text(self._sentence)),
@@ -30,15 +30,6 @@ class EndScreen:
             seconds=SECONDS,
             idle_seconds=None,
         )
-
-    def _drawn(self, view: View) -> Ring:
-        if self._ring == "closed":
-            return Ring("solid", "solid", gap="closed", icon="tick")
-        if self._ring == "half" and half_of(view, view.talk().writer_id) == "left":
-            return Ring("solid", "dotted", icon="lock")
-        if self._ring == "half":
-            return Ring("dotted", "solid", icon="lock")
-        return Ring()
 
     def act(self, _view: View, _action: str, _field: str) -> None:
         """Only the way back, which every screen has."""

@@ -33,7 +33,7 @@ def show(view: View) -> Description:
             Line("name", text("answer.about", name=conversation.other.name)),
             *([Line("stop", error)] if error else []),
         ],
-        groups=[_promises(view), _days(view), _fields(view)],
+        groups=[one for one in _groups(view) if one.options],
         actions=[
             Button("next", text("second.next"), "primary", "next"),
             Button("seeks", text("second.seeks"), icon="search"),
@@ -41,6 +41,10 @@ def show(view: View) -> Description:
         is_scanning=False,
         idle_seconds=60,
     )
+
+
+def _groups(view: View) -> list[Group]:
+    return [_promises(view), _days(view), _fields(view)]
 
 
 def _promises(view: View) -> Group:

@@ -6,7 +6,7 @@ from kiosk.clock import utc_now
 from kiosk.components import Button, Description, Group, Line, Option
 from kiosk.session import View
 from matching.chips import load_chips
-from matching.errors import RefusedError
+from matching.errors import EntryOnlyError, RefusedError
 from matching.prompts import PromptKind, prompts_of
 from matching.seeking import Seeking, note_seeking, seeking_of
 
@@ -70,7 +70,7 @@ def keep_heard(view: View, chips: tuple[str, ...], words: str) -> bool:
     )
     try:
         note_seeking(view.server.store, seeking, now=utc_now())
-    except RefusedError:
-        view.go("over")
+    except RefusedError as refusal:
+        view.go("cannot" if isinstance(refusal, EntryOnlyError) else "over")
         return False
     return True

@@ -4,7 +4,7 @@ from kiosk.clock import utc_now
 from kiosk.components import Button, Description, Line
 from kiosk.session import View
 from kiosk.talks import finish, take_to_phone
-from kiosk.texts import clock_time
+from kiosk.texts import day_and_time
 from matching.conversations import Conversation, waiting_for
 
 MOST = 6
@@ -29,13 +29,14 @@ def show(view: View) -> Description:
 
 def _begun(view: View, conversation: Conversation) -> str:
     zone = view.running_event().time_zone
-    time = clock_time(conversation.started_at, language=view.language, time_zone=zone)
-    return view.text("waiting.begun", time=time)
+    moment = day_and_time(conversation.started_at, language=view.language, time_zone=zone)
+    return view.text("waiting.begun", moment=moment)
 
 
 def _waiting(view: View) -> list[Conversation]:
     store, guest = view.server.store, view.guest()
-    return waiting_for(store, guest.attendee_id, now=utc_now())[:MOST]
+    waiting = waiting_for(store, guest.attendee_id, now=utc_now())
+    return [view.named(one) for one in waiting[:MOST]]
 
 
 def act(view: View, action: str, _field: str) -> None:
