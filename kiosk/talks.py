@@ -116,9 +116,7 @@ def go_on(view: View) -> None:
     if conversation.state is State.EXPIRED:
         view.go("over")
     elif conversation.state is State.CONNECTED:
-        # Both stand here and read it once more; nothing is left to ask them.
-        view.talk().has_stepped = True
-        view.go("connected")
+        view.go("already_recorded")  # badges show no old sentences (P13)
     elif not conversation.me.has_answered:
         view.go("answer")
     else:

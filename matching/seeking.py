@@ -22,7 +22,7 @@ class Seeking:
 
     chips: ids
     words: at most 500 characters
-    channel: kiosk, after a badge was shown there, or link
+    channel: kiosk, after a badge was shown there, link (of one conversation) or page
     """
 
     seeking_id: UUID

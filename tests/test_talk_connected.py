@@ -392,3 +392,16 @@ def test_a_kiosk_set_for_another_event_of_the_series_knows_nothing_of_this_talk(
     place.scan(anna.code)
 
     assert place.screen == "refused"
+
+
+def test_a_withdrawal_elsewhere_opens_the_ring_again_at_once(panel, anna, celina):
+    panel.talk(anna, celina)
+    withdraw_answer(
+        panel.store, panel.conversation_id, author_id=anna.attendee_id, now=datetime.now(UTC)
+    )
+
+    shown = panel.tap("contrast")
+
+    assert say(shown, "title") == [text("en", "undone.title")]
+    assert (shown["ring"]["left"], shown["ring"]["right"]) == ("dotted", "solid")
+    assert shown["ring"]["gap"] == "open"

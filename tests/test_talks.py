@@ -243,7 +243,7 @@ def test_the_menu_says_that_an_answer_is_waited_for_and_more_says_whose(panel, a
 
     assert text("pl", "menu.more_waiting") in [one["sub"] for one in shown["actions"]]
     shown = panel.tap("more")
-    assert ids(shown) == ["waiting", "phone", "information", "entry-only", "menu"]
+    assert ids(shown) == ["waiting", "phone", "information", "consents", "entry-only", "menu"]
     assert shown["actions"][0]["sub"] == "Bartek Wójcik"
 
 
@@ -404,3 +404,23 @@ def test_the_starter_cannot_use_the_badge_of_somebody_they_talked_with_before_to
     assert panel.screen == "already_recorded"
     assert everything(panel.store)["answer"] == before
     assert not [one for one in panel.seen[count:] if ANNA_WROTE in one or CELINA_WROTE in one]
+
+
+def test_consents_can_be_answered_anew_from_the_menu_and_the_latest_counts(panel, anna):
+    panel.scan(anna.code)
+    panel.tap_through("no", "no", "more")
+
+    shown = panel.tap("consents")
+    assert shown["screen"] == "consent-suggest"
+    assert panel.tap_through("yes", "yes")["screen"] == "menu"
+
+    for kind in (ConsentKind.SUGGEST, ConsentKind.MAIL):
+        assert has_agreed(panel.store, anna.person_id, kind)
+
+
+def test_nobody_stands_there_without_a_word_for_their_name(panel, anna, celina):
+    run(panel.store, "UPDATE person SET name = ''", [])
+
+    shown = panel.begin(anna, celina)
+
+    assert say(shown, "name") == [text("pl", "answer.about", name=text("pl", "greeting.nameless"))]

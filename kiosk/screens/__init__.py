@@ -97,5 +97,6 @@ SCREENS: dict[str, Screen] = {
     "cannot": EndScreen("cannot.title", "cannot.text"),
     "lost": EndScreen("lost.title", "lost.text"),
     "over": EndScreen("over.title", "over.text"),
+    "already_recorded": EndScreen("already_recorded.title", "already_recorded.text", has_ring=True),
     "done": EndScreen("done.title", "done.text", has_ring=True),
 }

@@ -30,7 +30,7 @@ class NewAnswer:
     words: 1 to 500 characters, spaces around not counted
     chips: ids of chips that go with the words
     language: in which the question was asked
-    channel: kiosk, after a badge was shown there, or link
+    channel: kiosk, after a badge was shown there, link (of one conversation) or page
     is_second_try: the author was asked once more already, so thin words are kept
     """
 

@@ -74,14 +74,19 @@ def withdraw_answer(store: Store, conversation_id: UUID, *, author_id: UUID, now
 
     def withdraw(change: Cursor) -> None:
         view_in(change, conversation_id, author_id, now)
-        mine = {"conversation_id": conversation_id, "author_id": author_id}
-        change.run("answers/note_withdrawn", **mine)
-        for what in ("confirmation", "correction"):
-            change.run(f"conversations/forget_{what}", conversation_id=conversation_id)
-        for what in ("promises", "sharings", "seekings", "answers"):
-            change.run(f"answers/forget_{what}", **mine)
+        withdraw_in(change, conversation_id, author_id)
 
     store.write(withdraw)
+
+
+def withdraw_in(change: Cursor, conversation_id: UUID, author_id: UUID) -> None:
+    """The same inside the caller's transaction."""
+    mine = {"conversation_id": conversation_id, "author_id": author_id}
+    change.run("answers/note_withdrawn", **mine)
+    for what in ("confirmation", "correction"):
+        change.run(f"conversations/forget_{what}", conversation_id=conversation_id)
+    for what in ("promises", "sharings", "seekings", "answers"):
+        change.run(f"answers/forget_{what}", **mine)
 
 
 def _is_known(change: Cursor, answer: NewAnswer) -> bool:

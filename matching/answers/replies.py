@@ -18,7 +18,7 @@ class Correction:
 
     by_id: attendee, the one the sentence is about
     words: 1 to 500 characters
-    channel: kiosk, after a badge was shown there, or link
+    channel: kiosk, after a badge was shown there, link (of one conversation) or page
     """
 
     correction_id: UUID
@@ -41,7 +41,7 @@ def confirm(
     """Say that the sentence is right; said again, it changes nothing.
 
     by_id: attendee, the one the sentence is about
-    channel: kiosk, after a badge was shown there, or link
+    channel: kiosk, after a badge was shown there, link (of one conversation) or page
     Raises UnknownAnswerError, also where the words were changed since they were read.
     """
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID, uuid5
 
+from matching.answers.keeping import withdraw_in
 from matching.badge_history.acts import Act, ActKind, all_acts
 from matching.consents import Decision, keep_decisions
 from matching.conversations.endings import end_conversation
@@ -76,13 +77,9 @@ def _revoke(change: Cursor, act: Act, now: datetime) -> None:
 
 
 def _withdraw(change: Cursor, act: Act, _now: datetime) -> None:
-    """As withdraw_answer does, inside this transaction."""
-    mine = {"conversation_id": act.conversation_id, "author_id": act.attendee_id}
-    change.run("answers/note_withdrawn", **mine)
-    for what in ("confirmation", "correction"):
-        change.run(f"conversations/forget_{what}", conversation_id=act.conversation_id)
-    for what in ("promises", "sharings", "seekings", "answers"):
-        change.run(f"answers/forget_{what}", **mine)
+    assert act.conversation_id is not None  # an answer has one
+    assert act.attendee_id is not None
+    withdraw_in(change, act.conversation_id, act.attendee_id)
 
 
 def _replace(change: Cursor, act: Act, now: datetime) -> None:
