@@ -33,6 +33,10 @@ chaos: $(VENV)/test.done ## races and kills in full number
 	ROZMOWA_TEST_FULL=1 $(BIN)/python -m pytest tests/test_races.py tests/test_kills.py \
 	  tests/test_answer_races.py tests/test_promises_of_the_rules.py -s --timeout 3600
 
+looks: $(VENV)/test.done zbar chromium ## every screen at every size in every look, measured
+	ROZMOWA_TEST_FULL=1 $(BIN)/python -m pytest tests/test_browser_looks.py tests/test_browser_talk_looks.py \
+	  tests/test_browser_barriers.py --numprocesses 2
+
 certificate: $(VENV)/run.done ## HTTPS for the cameras of other kiosks
 	@$(BIN)/python -m kiosk certificate
 

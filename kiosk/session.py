@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 from typing import Any
-from uuid import UUID, uuid4
 
 import streamlit as st
 
@@ -11,16 +10,15 @@ from kiosk.clock import utc_now
 from kiosk.server import Server
 from kiosk.setup import KioskSetup
 from kiosk.texts import Text, texts_in
-from matching.conversations import Conversation, Side, view_conversation
-from matching.model import Attendee, CheckIn, ConsentKind, Event
-from matching.phone_codes import PhoneCode
+from kiosk.visit import WELCOME, Talk, Visit
+from matching.conversations import Conversation, view_conversation
+from matching.model import Attendee, CheckIn, Event
 
 COMPONENT_KEY = "kiosk"
 _SESSION_KEY = "session"
 _STAFF_LANGUAGE_KEY = "staff-language"
 _SAID_KEY = "staff-said"
 _REPORTED_KEY = "reported"
-WELCOME = "welcome"
 
 # Where other badges are ignored: somebody is in the middle of a talk.
 BUSY = frozenset(
@@ -42,61 +40,6 @@ BUSY = frozenset(
 
 # Where the guest looks around; their own badge changes nothing there.
 AT_THE_MENU = frozenset({"menu", "meet", "more", "waiting"})
-
-
-@dataclass
-class Talk:
-    """A conversation being recorded here. What was written is never kept in it (P4).
-
-    writer_id, language: the attendee who stands before the kiosk now, "" if not known
-    guest_ids: whose badges were shown
-    phone_code: the writer's, None until one is wanted
-    corrects: the sentence that somebody adds to, and the attendee who does
-    has_stepped: whether the writer was through the second step
-    shown: ids of the questions that the writer has seen
-    answer_id: of what the writer is about to say
-    """
-
-    conversation_id: UUID
-    writer_id: UUID
-    language: str
-    guest_ids: tuple[UUID, ...]
-    shown: list[str] = field(default_factory=list)
-    tries: int = 0
-    is_second_try: bool = False
-    answer_id: UUID = field(default_factory=uuid4)
-    phone_code: PhoneCode | None = None
-    corrects: tuple[UUID, UUID] | None = None
-    has_stepped: bool = False
-    has_seen_ring: bool = False
-
-    @property
-    def both_are_here(self) -> bool:
-        """Whether both badges were shown in this visit."""
-        return len(self.guest_ids) > 1
-
-    def hand_over(self, side: Side) -> None:
-        """From here on somebody else stands before the kiosk."""
-        self.writer_id, self.language = side.attendee_id, side.language
-        self.shown, self.tries, self.is_second_try, self.answer_id = [], 0, False, uuid4()
-        self.phone_code, self.has_stepped = None, False
-
-
-@dataclass
-class Visit:
-    """One guest before the kiosk; forgotten when the kiosk returns to its welcome screen."""
-
-    language: str | None = None
-    contrast: bool = False
-    large: bool = False
-    check_in: CheckIn | None = None
-    talk: Talk | None = None
-    wants_phone: bool = False
-    reviews: list[ConsentKind] = field(default_factory=list)
-    name: str = ""
-    misses: int = 0
-    error: str | None = None
-    back: str = WELCOME
 
 
 @dataclass

@@ -4,7 +4,8 @@ from uuid import UUID, uuid4
 
 from kiosk.clock import utc_now
 from kiosk.components import Ring
-from kiosk.session import Talk, View
+from kiosk.session import View
+from kiosk.visit import Talk
 from matching.consents import Decision, decide, has_agreed, was_asked
 from matching.conversations import (
     Conversation,

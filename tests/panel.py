@@ -12,8 +12,9 @@ from kiosk.scans import handle_scan
 from kiosk.screens import SCREENS
 from kiosk.screens.frame import framed
 from kiosk.server import Server
-from kiosk.session import Session, View, Visit
+from kiosk.session import Session, View
 from kiosk.setup import KioskSetup
+from kiosk.visit import Visit
 from matching.answers import record_answer
 from matching.model import Event
 from matching.people import Listed

@@ -311,13 +311,24 @@ def test_a_talk_in_which_the_server_died_is_finished_when_it_is_back(
         record(kiosk, anna, celina)
         write(kiosk, ANNA_WROTE)
         kiosk.expect_screen("second-step")
-        server.kill()
-        expect(kiosk.page.locator(".offline")).to_be_visible(timeout=20_000)
-        server.start()
-        expect(kiosk.page.locator(".offline")).to_be_hidden(timeout=30_000)
+        restart(server, kiosk)
         kiosk.expect_screen("welcome", within=30_000)
         assert words_between(server, anna) == [(ANNA_WROTE, False)]
+        finish(kiosk, celina, anna)
+        kiosk.type("Teaches light", delay=5)
+        restart(server, kiosk)
+        kiosk.expect_screen("lost", within=30_000)  # what was typed is gone, and that is said
+        kiosk.tap("home")
+        kiosk.expect_screen("welcome")
         finish(kiosk, celina, anna)
         write(kiosk, CELINA_WROTE)
         kiosk.expect_screen("connected")
         assert words_between(server, anna) == [(ANNA_WROTE, True), (CELINA_WROTE, True)]
+
+
+def restart(server: LiveServer, kiosk: Kiosk) -> None:
+    """A power cut, and the kiosk goes on by itself."""
+    server.kill()
+    expect(kiosk.page.locator(".offline")).to_be_visible(timeout=20_000)
+    server.start()
+    expect(kiosk.page.locator(".offline")).to_be_hidden(timeout=30_000)

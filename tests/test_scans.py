@@ -11,9 +11,10 @@ from kiosk.kiosk_page import _act as act
 from kiosk.scans import handle_scan
 from kiosk.screens.misses import TRIES_AT_A_KIOSK, may_try, note_miss
 from kiosk.server import Server
-from kiosk.session import Session, View, Visit
+from kiosk.session import Session, View
 from kiosk.settings import load_settings
 from kiosk.setup import KioskSetup
+from kiosk.visit import Visit
 from matching.badge_codes import in_groups
 from matching.consents import has_agreed
 from matching.events import set_event

@@ -11,8 +11,9 @@ from talks import choose_entry_only, everything
 from kiosk.kiosk_page import _act as react
 from kiosk.scans import handle_scan
 from kiosk.screens import SCREENS
-from kiosk.session import AT_THE_MENU, BUSY, Visit
+from kiosk.session import AT_THE_MENU, BUSY
 from kiosk.texts import text
+from kiosk.visit import Visit
 from matching.badge_codes import new_badge_code
 from matching.consents import Decision, decide, has_agreed
 from matching.desk import DENSE_ADMISSIONS
