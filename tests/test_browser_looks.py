@@ -26,10 +26,8 @@ SHORT = [
     ("1080x1920", 0),
     ("1080x1920", 2),
     ("1920x1080", 1),
-    ("1280x800", 0),
     ("1280x800", 2),
     ("390x844", 1),
-    ("390x844", 2),
 ]
 FULL = [(size, look) for size in SIZES for look in range(len(LOOKS))]
 TOURED = [
