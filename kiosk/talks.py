@@ -15,10 +15,16 @@ from matching.conversations import (
     view_conversation,
 )
 from matching.desk import are_arrivals_dense
-from matching.errors import RefusedError
+from matching.errors import (
+    AnswerLengthError,
+    AnswerRefusedError,
+    AnswerThinError,
+    RefusedError,
+)
 from matching.model import CheckIn, ConsentKind, Outcome
 from matching.phone_codes import give_phone_code
 
+UNFIT_WORDS = (AnswerRefusedError, AnswerThinError, AnswerLengthError)
 _HERE = {Outcome.ADMITTED, Outcome.RE_ENTERED, Outcome.ALREADY_ADMITTED}
 _QUESTIONS = (ConsentKind.SUGGEST, ConsentKind.MAIL)
 
@@ -157,6 +163,15 @@ def take_to_phone(view: View) -> None:
 
 def _is_first(talk: Talk) -> bool:
     return talk.writer_id == talk.guest_ids[0]
+
+
+def sentence_of(
+    view: View, refusal: AnswerRefusedError | AnswerThinError | AnswerLengthError
+) -> str:
+    """What a writer is told whose words were not kept."""
+    if isinstance(refusal, AnswerLengthError):
+        return view.text("answer.too_long", longest=refusal.longest)
+    return view.text(f"verdict.{refusal.verdict}")
 
 
 def ring_of(view: View) -> Ring:

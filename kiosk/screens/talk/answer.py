@@ -3,7 +3,7 @@
 from kiosk.clock import utc_now
 from kiosk.components import Button, Description, Field, Line, Ring
 from kiosk.session import View
-from kiosk.talks import half_of
+from kiosk.talks import half_of, sentence_of
 from matching.answers import LONGEST, NewAnswer, record_answer
 from matching.conversations import Conversation, another_question
 from matching.errors import (
@@ -86,7 +86,7 @@ def _save(view: View, words: str) -> None:
     except (AnswerRefusedError, AnswerThinError) as refusal:
         _ask_again(view, refusal)
     except AnswerLengthError as refusal:
-        view.go("answer", error=view.text("answer.too_long", longest=refusal.longest))
+        view.go("answer", error=sentence_of(view, refusal))
     except AlreadyAnsweredError:  # on the phone, at the same moment
         view.go("second_step")
     except EntryOnlyError:
@@ -100,7 +100,7 @@ def _save(view: View, words: str) -> None:
 def _ask_again(view: View, refusal: AnswerRefusedError | AnswerThinError) -> None:
     """After the second refusal there is also a way out: later."""
     talk = view.talk()
-    sentence = view.text(f"verdict.{refusal.verdict}")
+    sentence = sentence_of(view, refusal)
     if talk.tries:
         sentence = f"{sentence} {view.text('answer.or_later')}"
     talk.tries += 1

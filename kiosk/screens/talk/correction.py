@@ -5,8 +5,9 @@ from uuid import uuid4
 from kiosk.clock import utc_now
 from kiosk.components import Button, Description, Field, Line
 from kiosk.session import View
+from kiosk.talks import UNFIT_WORDS, sentence_of
 from matching.answers import LONGEST, Correction, correct
-from matching.errors import AnswerLengthError, AnswerRefusedError, RefusedError
+from matching.errors import RefusedError
 
 
 def show(view: View) -> Description:
@@ -57,11 +58,8 @@ def act(view: View, action: str, words: str) -> None:
                 Correction(uuid4(), answer_id, by_id, words, view.session.setup.number),
                 now=utc_now(),
             )
-        except AnswerRefusedError as refusal:
-            view.go("correction", error=view.text(f"verdict.{refusal.verdict}"))
-            return
-        except AnswerLengthError as refusal:
-            view.go("correction", error=view.text("answer.too_long", longest=refusal.longest))
+        except UNFIT_WORDS as refusal:
+            view.go("correction", error=sentence_of(view, refusal))
             return
         except RefusedError:  # revised or withdrawn on the phone meanwhile
             pass

@@ -5,6 +5,7 @@ from uuid import uuid4
 from kiosk.clock import utc_now
 from kiosk.components import Button, Description, Group, Line, Option
 from kiosk.session import View
+from kiosk.talks import UNFIT_WORDS, sentence_of
 from matching.chips import load_chips
 from matching.errors import EntryOnlyError, RefusedError
 from matching.prompts import PromptKind, prompts_of
@@ -57,7 +58,7 @@ def act(view: View, action: str, _field: str) -> None:
 
 
 def keep_heard(view: View, chips: tuple[str, ...], words: str) -> bool:
-    """Keep what was heard; False where the talk is over, which is then shown."""
+    """Keep what was heard; False where the words do not fit or the talk is over: that is shown."""
     talk = view.talk()
     seeking = Seeking(
         seeking_id=uuid4(),
@@ -70,6 +71,9 @@ def keep_heard(view: View, chips: tuple[str, ...], words: str) -> bool:
     )
     try:
         note_seeking(view.server.store, seeking, now=utc_now())
+    except UNFIT_WORDS as refusal:
+        view.go("seeks_words", error=sentence_of(view, refusal))
+        return False
     except RefusedError as refusal:
         view.go("cannot" if isinstance(refusal, EntryOnlyError) else "over")
         return False

@@ -3,7 +3,6 @@
 from kiosk.components import Button, Description, Field, Line
 from kiosk.screens.talk.seeks import heard_by, keep_heard
 from kiosk.session import View
-from matching.answer_check.check import check_answer, is_blank
 from matching.answers import LONGEST
 from matching.chips import chips_in
 from matching.prompts import PromptKind, prompts_of
@@ -46,14 +45,8 @@ def act(view: View, action: str, words: str) -> None:
     """Chips that the words name are noted with them."""
     if action == "back":
         view.go("seeks")
-    elif action == "save":
-        verdict = None if is_blank(words) else check_answer(words, badge="")
-        if verdict is not None and verdict.is_refused:
-            view.go("seeks_words", error=view.text(f"verdict.{verdict}"))
-        elif len(words.strip()) > LONGEST:
-            view.go("seeks_words", error=view.text("answer.too_long", longest=LONGEST))
-        elif _keep(view, words):
-            view.go("second_step")
+    elif action == "save" and _keep(view, words):
+        view.go("second_step")
 
 
 def _keep(view: View, words: str) -> bool:
