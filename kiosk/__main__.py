@@ -17,6 +17,7 @@ from kiosk.commands import (
     people_commands,
     printing,
     reading,
+    round_printing,
     start,
 )
 from kiosk.faults import BAD_INPUT, DONE, described_without_data, exit_code_of
@@ -110,6 +111,11 @@ def _add_printing_commands(commands: "argparse._SubParsersAction[argparse.Argume
     _event_option(paper)
     paper.add_argument("--out", metavar="FILE.pdf", required=True)
     paper.add_argument("--split", action="store_true", help="one file for A-K, one for L-Z")
+    rounds = _command(commands, "rounds", "plan and print talks at tables", round_printing.rounds)
+    _event_option(rounds)
+    rounds.add_argument("--rounds", type=_count, metavar="N", required=True, help="at most 20")
+    rounds.add_argument("--tables", type=_count, metavar="T", help="as many as needed otherwise")
+    rounds.add_argument("--out", metavar="FILE.pdf", required=True)
 
 
 def _add_database_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 
 from kiosk import addresses
 from kiosk.faults import described_without_data, exit_code_of
+from kiosk.matchmaker import Matchmaker
 from kiosk.settings import Settings, load_settings, unknown_settings
 from kiosk.upkeep import Upkeep
 from matching.errors import RozmowaError
@@ -84,10 +85,13 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         _end_with(error)
     upkeep = Upkeep(server.store, server.settings.data / "backups")
     upkeep.start()
+    matchmaker = Matchmaker(server.store, server.settings.event)
+    matchmaker.start()
     for line in announcement(server):
         print(line, flush=True)  # noqa: T201  # the organiser reads the console
     yield
     address_file.unlink(missing_ok=True)
+    await run_in_threadpool(matchmaker.stop)
     await run_in_threadpool(upkeep.stop)
     stop()
 

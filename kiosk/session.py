@@ -39,7 +39,9 @@ BUSY = frozenset(
 )
 
 # Where the guest looks around; their own badge changes nothing there.
-AT_THE_MENU = frozenset({"menu", "meet", "more", "waiting"})
+AT_THE_MENU = frozenset(
+    {"menu", "meet", "suggested", "idea", "introduction", "introduced", "more", "waiting"}
+)
 
 
 @dataclass

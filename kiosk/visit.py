@@ -50,13 +50,17 @@ class Talk:
 
 @dataclass
 class Visit:
-    """One guest before the kiosk; forgotten when the kiosk returns to its welcome screen."""
+    """One guest before the kiosk; forgotten when the kiosk returns to its welcome screen.
+
+    chosen: the door of the list of people to meet that they went through
+    """
 
     language: str | None = None
     contrast: bool = False
     large: bool = False
     check_in: CheckIn | None = None
     talk: Talk | None = None
+    chosen: str | None = None
     wants_phone: bool = False
     reviews: list[ConsentKind] = field(default_factory=list)
     name: str = ""

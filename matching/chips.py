@@ -12,6 +12,7 @@ from matching.word_forms import same_word
 CHIP_FILE = Path(__file__).parent.parent / "data" / "chips.toml"
 
 _Phrase = tuple[str, ...]
+_BEGINNING = 3  # letters
 
 
 @dataclass(frozen=True)
@@ -50,31 +51,23 @@ def chips_in(text: str, language: str) -> tuple[Chip, ...]:
     names none.
     """
     words = fold(text).split()
-    places = {
-        chip: place
-        for chip, phrases in _phrases(language).items()
-        if (place := _first_place(words, phrases)) is not None
-    }
-    return tuple(sorted(places, key=places.__getitem__))
+    found: dict[Chip, None] = {}
+    for place, word in enumerate(words):
+        known = _phrases(language).get(word[:_BEGINNING], [])
+        found |= {chip: None for chip, phrase in known if _stands_at(place, words, phrase)}
+    return tuple(found)
 
 
 @cache
-def _phrases(language: str) -> dict[Chip, tuple[_Phrase, ...]]:
-    return {
-        chip: tuple(
-            tuple(fold(phrase).split())
-            for phrase in (chip.labels[language], *chip.synonyms[language])
-        )
-        for chip in load_chips().values()
-        if language in chip.labels
-    }
-
-
-def _first_place(words: Sequence[str], phrases: Sequence[_Phrase]) -> int | None:
-    for place in range(len(words)):
-        if any(_stands_at(place, words, phrase) for phrase in phrases):
-            return place
-    return None
+def _phrases(language: str) -> dict[str, list[tuple[Chip, _Phrase]]]:
+    """Labels and synonyms by the first letters, in which all forms of a word agree."""
+    phrases: dict[str, list[tuple[Chip, _Phrase]]] = {}
+    for chip in load_chips().values():
+        if language in chip.labels:
+            for text in (chip.labels[language], *chip.synonyms[language]):
+                phrase = tuple(fold(text).split())
+                phrases.setdefault(phrase[0][:_BEGINNING], []).append((chip, phrase))
+    return phrases
 
 
 def _stands_at(place: int, words: Sequence[str], phrase: _Phrase) -> bool:

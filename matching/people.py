@@ -39,20 +39,10 @@ def list_attendees(store: Store, event: Event) -> list[Listed]:
     return [Listed(**row) for row in rows]
 
 
-@dataclass(frozen=True)
-class Profile:
-    """What a person says of themselves; "" where the list says nothing."""
-
-    offers: str
-    needs: str
-
-
-def profile_of(store: Store, person_id: UUID) -> Profile:
-    """What the guest list says that this person offers and needs. Raises UnknownPersonError."""
-    row = store.row("people/find_profile", person_id=person_id)
-    if row is None:
-        raise UnknownPersonError
-    return Profile(**row)
+def attendances_of(store: Store, person_id: UUID) -> dict[UUID, UUID]:
+    """As which attendee the person is on the list of which event, by the event's id."""
+    rows = store.rows("people/list_attendances", person_id=person_id)
+    return {row["event_id"]: row["attendee_id"] for row in rows}
 
 
 def search(store: Store, event: Event, text: str) -> list[Listed]:

@@ -22,13 +22,17 @@ class PromptKind(StrEnum):
 
 @dataclass(frozen=True)
 class Prompt:
-    """texts, starters: by language; point: of a good talk, 1 to 5, that this serves."""
+    """texts, starters: by language; point: of a good talk, 1 to 5, that this serves.
+
+    asks: a question as one asks it of the person, by language; empty for the optional steps
+    """
 
     prompt_id: str
     kind: PromptKind
     point: int
     is_first: bool
     texts: dict[str, str]
+    asks: dict[str, str]
     starters: dict[str, tuple[str, ...]]
 
     def __hash__(self) -> int:
@@ -49,6 +53,11 @@ def _prompt(row: dict[str, str]) -> Prompt:
         point=int(row["point"]),
         is_first=bool(row.get("is_first", False)),
         texts={language: row[language] for language in ("pl", "en")},
+        asks={
+            language: row[f"ask_{language}"]
+            for language in ("pl", "en")
+            if f"ask_{language}" in row
+        },
         starters={language: tuple(row[f"starters_{language}"]) for language in ("pl", "en")},
     )
 

@@ -30,6 +30,7 @@ from matching.desk import admit_anyway, list_attention
 from matching.errors import RefusedError
 from matching.model import ConsentKind, Direction
 from matching.people import set_blocked
+from matching.suggestions import Reply, ReplyKind, reply_to_suggestion
 
 HOUR = timedelta(hours=1)
 
@@ -56,6 +57,25 @@ def do_each_kind(store, event, anna, bartek, celina) -> None:
     agree(store, anna)
     admit(store, event, celina)
     begin_talk(store, event, celina, anna)
+    say_yes_to_introduction(store, event, anna, bartek, celina)
+    say_yes_to_introduction(store, event, bartek, anna, celina, by=anna)
+    reply = Reply(uuid4(), event, anna.attendee_id, celina.attendee_id, ReplyKind.MET)
+    reply_to_suggestion(store, reply, now=NOW)
+
+
+def say_yes_to_introduction(store, event, introducer, one, other, *, by=None) -> None:
+    """As the introducer, or as a side; who knows whom is left out."""
+    introduction_id, moment = uuid4(), NOW.replace(tzinfo=None)
+    sides = sorted([one.attendee_id, other.attendee_id])
+    with store._cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO introduction VALUES ($1,$2,$3,$4,$5,'own',$6)",
+            [introduction_id, event.event_id, introducer.attendee_id, *sides, moment],
+        ).fetchall()
+        cursor.execute(
+            "INSERT INTO introduction_decision VALUES ($1,$2,$3,'yes',0,'kiosk',1,$4)",
+            [uuid4(), introduction_id, (by or introducer).attendee_id, moment],
+        ).fetchall()
 
 
 def test_every_scan_is_listed_the_newest_first(store, event, anna):

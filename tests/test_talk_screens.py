@@ -29,6 +29,7 @@ from matching.phone_codes import PhoneCode
 
 ANNA_WROTE = "Składa rowery cargo dla piekarni"
 CELINA_WROTE = "Teaches welding to teenagers"
+OF_THE_LIST = {"suggested", "idea", "introduction", "introduced"}  # where nothing is chosen
 REFUSED = [one for one in Outcome if one not in {Outcome.ADMITTED, Outcome.ALREADY_ADMITTED}]
 
 
@@ -167,7 +168,8 @@ def test_every_screen_opens_in_both_languages(
     shown = talking.run()
 
     assert talking.session.screen == screen
-    assert (shown["screen"].split("-")[0], shown["lang"]) == (screen.split("_")[0], language)
+    expected = "meet" if screen in OF_THE_LIST else screen.split("_")[0]
+    assert (shown["screen"].split("-")[0], shown["lang"]) == (expected, language)
     assert shown["lines"]
     assert all(line["text"] for line in shown["lines"])
 

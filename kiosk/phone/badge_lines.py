@@ -9,6 +9,7 @@ from matching.model import Event
 
 _PASSED = {"admitted", "already_admitted", "re_entered", "left", "staff"}
 _WITH_WORDS = {ActKind.ANSWER, ActKind.CORRECTION}
+_BY_DETAIL = {ActKind.INTRODUCTION, ActKind.DECISION, ActKind.REPLY}
 _KEYS = {
     (ActKind.CONVERSATION, "ended"): "personal.act_ended",
     (ActKind.PARTNER, "ended"): "personal.act_partner_ended",
@@ -64,6 +65,8 @@ def _what(act: Act, text: Text) -> str:
     if act.kind is ActKind.SHARING and act.detail:
         fields = ", ".join(text(f"share.{one}") for one in act.detail.split())
         return text("personal.act_sharing", fields=fields, name=act.other_name)
+    if act.kind in _BY_DETAIL:
+        return text(f"personal.act_{act.kind}_{act.detail}", name=act.other_name)
     return text(_KEYS.get((act.kind, act.detail), f"personal.act_{act.kind}"), name=act.other_name)
 
 

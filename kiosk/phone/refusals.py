@@ -2,10 +2,12 @@
 
 from kiosk.texts import Text
 from matching.errors import (
+    AlreadyIntroducedError,
     AnswerLengthError,
     AnswerRefusedError,
     AnswerThinError,
     EntryOnlyError,
+    EventClosedError,
     PromiseDayError,
     RefusedError,
 )
@@ -19,4 +21,11 @@ def refusal_text(refusal: RefusedError, text: Text) -> str:
         return text("phone.too_long", longest=refusal.longest)
     if isinstance(refusal, PromiseDayError):
         return text("phone.due_wrong", example=refusal.today.isoformat())
-    return text("phone.cannot_title" if isinstance(refusal, EntryOnlyError) else "personal.stale")
+    return text(_SENTENCES.get(type(refusal), "personal.stale"))
+
+
+_SENTENCES: dict[type[RefusedError], str] = {
+    EntryOnlyError: "phone.cannot_title",
+    AlreadyIntroducedError: "own_intro.already",
+    EventClosedError: "own_intro.closed",
+}

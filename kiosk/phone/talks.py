@@ -24,6 +24,7 @@ from matching.model import Event
 from matching.prompts import PromptKind, load_prompts, prompts_of
 from matching.seeking import Seeking, seeking_about_me, seeking_of
 from matching.store import Store
+from matching.suggestions import is_released
 
 
 class Stage(StrEnum):
@@ -71,6 +72,7 @@ class TalkDetails:
     choices: what the reader has at all; ticked: the choice kept here, else the reader's last one
     question, promise_question: in the reader's language
     heard, heard_about_me: what each noted of the other's wishes, "" for nothing
+    is_released: whether others may be told the topics of the sentence about the reader
     their_promise: what the other promises, None before both have answered; their_due: its day
     """
 
@@ -82,6 +84,7 @@ class TalkDetails:
     shared: tuple[ContactField, ...] | None
     heard: str
     heard_about_me: str
+    is_released: bool
     their_promise: KeptPromise | None
     their_due: str
 
@@ -126,6 +129,7 @@ def read_details(store: Store, talk: Talk, *, language: str) -> TalkDetails:
         shared=shared,
         heard=_wishes(heard, language),
         heard_about_me=_wishes(heard_about_me, language),
+        is_released=bool(talk.about_me and is_released(store, talk.about_me.answer_id)),
         their_promise=theirs,
         their_due=_day_in_words(theirs.due_on, talk.event, language) if theirs else "",
     )

@@ -10,6 +10,8 @@ from kiosk.routes import (
     personal,
     personal_acts,
     personal_files,
+    personal_meet,
+    personal_meet_acts,
     phone,
     sign_in,
 )
@@ -32,6 +34,8 @@ ROUTES: list[BaseRoute] = [
     Route("/me/{token}/consent", personal_acts.decide_consent, methods=["POST"]),
     Route("/me/{token}/badge", personal.show_badge),
     Route("/me/{token}/badge", personal_acts.report_badge, methods=["POST"]),
+    Route("/me/{token}/meet", personal_meet.show_people),
+    Route("/me/{token}/meet/{act}", personal_meet_acts.act_on_people, methods=["POST"]),
     Route("/me/{token}/talk/{conversation}", personal.show_talk),
     Route("/me/{token}/talk/{conversation}/promise.ics", personal_files.calendar),
     Route("/me/{token}/talk/{conversation}/contact.vcf", personal_files.contact),

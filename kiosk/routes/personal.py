@@ -14,6 +14,7 @@ from kiosk import server
 from kiosk.links import PERSONAL_LINK_DAYS, answer_link
 from kiosk.phone import render
 from kiosk.phone.badge_lines import act_lines
+from kiosk.phone.meetings import introducing_of, is_asked, parts_of
 from kiosk.phone.talks import Talk, chip_labels, read_details, read_talk
 from kiosk.routes.visitors import (
     Visitor,
@@ -62,7 +63,8 @@ def _talks(request: Request) -> Response:
         visitor=visitor,
         groups=_by_event(visitor, every[page * TALKS_A_PAGE : (page + 1) * TALKS_A_PAGE]),
         answer_address=lambda talk: _answer_address(talk.conversation),
-        consents=_consents(visitor),
+        consents=(consents := _consents(visitor)),
+        meet=_meet(visitor) if ConsentKind.SUGGEST in consents else None,
         shown=uuid4(),
         days=PERSONAL_LINK_DAYS,
         page=page,
@@ -98,6 +100,7 @@ def talk_page(
         answer_address=_answer_address(conversation),
         kinds=[*PromiseKind],
         today=today_at(talk.event, visitor.now),
+        introducing=introducing_of(visitor.store, talk, visitor.conversations(), now=visitor.now),
         longest=LONGEST,
         shown=uuid4(),
         problem=problem,
@@ -131,6 +134,14 @@ def _badge(request: Request) -> Response:
         page_address=lambda number: visitor.address("badge", page=number),
         has_more=len(acts) == ACTS_A_PAGE,
     )
+
+
+def _meet(visitor: Visitor) -> str | None:
+    """The key of the sentence that leads to the people to meet; None where there is nothing."""
+    parts = parts_of(visitor.store, visitor.owner.person_id, visitor.events, now=visitor.now)
+    if any(is_asked(visitor.store, part, now=visitor.now) for part in parts):
+        return "own_intro.waits"
+    return "own_meet.lead" if any(part.is_to_meet for part in parts) else None
 
 
 def page_of(request: Request) -> int:

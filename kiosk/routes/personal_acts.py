@@ -33,7 +33,9 @@ from matching.contacts import Sharing, fields_of, share
 from matching.conversations import Conversation
 from matching.errors import AnswerThinError, RefusedError
 from matching.follow_ups import NOTHING, Promise, day_promised, keep_promise, kind_promised
+from matching.introductions import NewIntroduction, propose
 from matching.model import ConsentKind
+from matching.suggestions import Release, release_answer
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Sent:
 
 
 async def act_on_talk(request: Request) -> Response:
-    """Confirm, correct, revise, withdraw, promise or share; then back to the conversation."""
+    """Any of the acts about one conversation; then back to it."""
     return await show_with_form(_act_on_talk, request)
 
 
@@ -72,7 +74,7 @@ def _act_on_talk(request: Request, form: Form) -> Response:
         problem["message"] = refusal_text(refusal, visitor.text)
         problem["second_try"] = "yes" if isinstance(refusal, AnswerThinError) else ""
         return talk_page(visitor, conversation, problem=problem)
-    return _back_to(visitor.address("talk", conversation.conversation_id))
+    return back_to(visitor.address("talk", conversation.conversation_id))
 
 
 def _confirm(sent: Sent) -> None:
@@ -135,6 +137,28 @@ def _share(sent: Sent) -> None:
     share(store, sharing, now=sent.visitor.now)
 
 
+def _release(sent: Sent) -> None:
+    answer_id, told = sent.form.id("answer"), sent.form.one("told")
+    if answer_id and told in {"yes", "no"}:
+        fact, me = fact_id(sent.form, told), sent.conversation.me.attendee_id
+        release = Release(fact, answer_id, me, is_given=told == "yes")
+        release_answer(sent.visitor.store, release, now=sent.visitor.now)
+
+
+def _introduce(sent: Sent) -> None:
+    """The other of this conversation to somebody from another one."""
+    if to_id := sent.form.id("to"):
+        new = NewIntroduction(
+            introduction_id=fact_id(sent.form, str(to_id)),
+            event=sent.visitor.events[sent.conversation.event_id],
+            introducer_id=sent.conversation.me.attendee_id,
+            one_id=sent.conversation.other.attendee_id,
+            other_id=to_id,
+            channel="page",
+        )
+        propose(sent.visitor.store, new, now=sent.visitor.now)
+
+
 _ACTS: dict[str, Callable[[Sent], None]] = {
     "confirm": _confirm,
     "correct": _correct,
@@ -142,6 +166,8 @@ _ACTS: dict[str, Callable[[Sent], None]] = {
     "withdraw": _withdraw,
     "promise": _promise,
     "share": _share,
+    "release": _release,
+    "introduce": _introduce,
 }
 
 
@@ -156,15 +182,18 @@ def _decide_consent(request: Request, form: Form) -> Response:
             language=visitor.language,
         )
         decide(visitor.store, decision, source="page", now=visitor.now)
-    return _back_to(visitor.address(mark="consents"))
+    if form.one("back") == "meet":
+        return back_to(visitor.address("meet"))
+    return back_to(visitor.address(mark="consents"))
 
 
 def _report_badge(request: Request, form: Form) -> Response:
     visitor = visitor_of(request)
     if act_id := form.id("act"):
         report_act(visitor.store, visitor.owner.person_id, act_id, now=visitor.now)
-    return _back_to(visitor.address("badge"))
+    return back_to(visitor.address("badge"))
 
 
-def _back_to(address: str) -> Response:
+def back_to(address: str) -> Response:
+    """To the page that shows how things stand now, so that reloading it sends nothing again."""
     return RedirectResponse(address, status_code=303, headers=HEADERS)

@@ -51,10 +51,13 @@ class Visitor:
         """Texts in the visitor's language."""
         return texts_in(self.language)
 
-    def address(self, *parts: object, page: int = 0, mark: str = "") -> str:
-        """A path below the page; page: of a long list; mark: the place on it to go to."""
+    def address(self, *parts: object, page: int = 0, mark: str = "", said: str = "") -> str:
+        """A path below the page.
+
+        page: of a long list; mark: the place on it to go to; said: what to thank for there
+        """
         path = "/".join([self.home, *map(str, parts)])
-        asked = {"lang": self.chosen, "page": page}
+        asked = {"lang": self.chosen, "page": page, "said": said}
         query = urlencode({name: value for name, value in asked.items() if value})
         return path + (f"?{query}" if query else "") + (f"#{mark}" if mark else "")
 

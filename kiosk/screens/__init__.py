@@ -28,6 +28,9 @@ from kiosk.screens.talk import (
     correction,
     decline,
     handover,
+    idea,
+    introduced,
+    introduction,
     later,
     meet,
     menu,
@@ -37,6 +40,7 @@ from kiosk.screens.talk import (
     second_step,
     seeks,
     seeks_words,
+    suggested,
     waiting,
 )
 from kiosk.screens.talk.consent import ConsentScreen
@@ -78,6 +82,10 @@ SCREENS: dict[str, Screen] = {
     "consent_mail": ConsentScreen(ConsentKind.MAIL),
     "menu": menu,
     "meet": meet,
+    "suggested": suggested,
+    "idea": idea,
+    "introduction": introduction,
+    "introduced": introduced,
     "more": more,
     "waiting": waiting,
     "partner": partner,

@@ -14,7 +14,8 @@ ACTS_A_PAGE = 50
 class ActKind(StrEnum):
     """What can be done with a badge at a kiosk, or behind the link that it gets there.
 
-    CONVERSATION is of the badge that was shown first, PARTNER of the second.
+    CONVERSATION is of the badge that was shown first, PARTNER of the second. INTRODUCTION is a
+    yes or no to introducing two others, DECISION one to being introduced.
     """
 
     SCAN = "scan"
@@ -28,6 +29,9 @@ class ActKind(StrEnum):
     CONFIRMATION = "confirmation"
     CORRECTION = "correction"
     CONSENT = "consent"
+    REPLY = "reply"
+    INTRODUCTION = "introduction"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True)
@@ -37,11 +41,13 @@ class Act:
     act_id: of the scan, conversation, answer, promise and so on; of a partner one of their own
     event_id, attendee_id: of a consent those of the person's newest event, as it has none
     kiosk: None where the kiosk had no number, at the staff desk, or behind a link
-    conversation_id, other_name: of all that belongs to a conversation
+    conversation_id: of all that belongs to a conversation
+    other_name: the same, and of an introduction; of two with ' · ' between
     is_by_link: done behind a link of one conversation, from a phone code or a mail
     detail: of a scan its outcome, or 'staff' where staff did it; of a conversation 'ended' once it
       has; the words of an answer, a correction, or what somebody seeks; the kind of a promise
-      ('none' for one taken back) or consent; shared fields with a space between
+      ('none' for one taken back) or consent; shared fields with a space between; 'yes' or 'no' to
+      an introduction; 'met', 'declined' or 'none' to a suggestion
     chips: ids, of an answer and of what somebody seeks
     is_given: of a consent, whether it was yes
     is_standing: taking it back changes something
@@ -84,6 +90,8 @@ _LISTS = (
     "confirmations",
     "corrections",
     "consents",
+    "decisions",
+    "replies",
 )
 
 

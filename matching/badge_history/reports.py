@@ -18,10 +18,11 @@ def report_act(store: Store, person_id: UUID, act_id: UUID, *, now: datetime) ->
     """Its owner says "this was not me": staff see a note, and what can be undone is undone.
 
     An answer is withdrawn, a conversation ended as if it had been declined, connected or not. A
-    yes becomes a no, a promise is dropped, a contact shared no more, a note on what somebody seeks
-    emptied, a confirmation or correction forgotten. A phone code opens nothing any more, and what
-    was done by link in its conversation since is taken back. A scan, and what was changed since,
-    only leaves the note. All of it is kept, or nothing. Again is the same report.
+    yes becomes a no, one to an introduction silence, a promise is dropped, a contact shared no
+    more, a note on what somebody seeks emptied, a confirmation or correction forgotten. A phone
+    code opens nothing any more, and what was done by link in its conversation since is taken
+    back. A scan, a no to an introduction, and what was changed since, only leave the note. All of
+    it is kept, or nothing. Again is the same report.
     now: aware moment of receipt
     Returns False where this badge did no such act, or it is gone already; then nothing is kept.
     """
@@ -92,6 +93,16 @@ def _replace(change: Cursor, act: Act, now: datetime) -> None:
     )
 
 
+def _fall_silent(change: Cursor, act: Act, now: datetime) -> None:
+    """Whoever introduces, or is introduced, can still say what they want; a no is for good."""
+    change.run(
+        "badge_history/take_back_decision",
+        act_id=act.act_id,
+        opposite_id=uuid5(_OPPOSITE, str(act.act_id)),
+        now_utc=now,
+    )
+
+
 def _erase(change: Cursor, act: Act, _now: datetime) -> None:
     """Other people's words about others just go."""
     change.run(f"badge_history/take_back_{act.kind}", act_id=act.act_id)
@@ -123,4 +134,7 @@ _TAKE_BACK: dict[ActKind, Callable[[Cursor, Act, datetime], None]] = {
     ActKind.CONFIRMATION: _erase,
     ActKind.CORRECTION: _erase,
     ActKind.CONSENT: _say_no,
+    ActKind.REPLY: _replace,
+    ActKind.INTRODUCTION: _fall_silent,
+    ActKind.DECISION: _fall_silent,
 }

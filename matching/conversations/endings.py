@@ -9,7 +9,16 @@ from matching.conversations.views import view_in
 from matching.errors import AlreadyConnectedError
 from matching.store import Cursor, Store
 
-_WRITTEN = ("answer", "confirmation", "correction", "promise", "sharing", "seeking", "typed_code")
+_WRITTEN = (
+    "answer",
+    "confirmation",
+    "correction",
+    "promise",
+    "sharing",
+    "seeking",
+    "release",
+    "typed_code",
+)
 
 
 def decline(store: Store, conversation_id: UUID, *, by_id: UUID, now: datetime) -> None:

@@ -33,6 +33,13 @@ from matching.errors.guests import (
     NothingToUndoError,
     UnknownPersonError,
 )
+from matching.errors.introductions import (
+    AlreadyIntroducedError,
+    CannotIntroduceError,
+    IntroductionClosedError,
+    UnknownIntroductionError,
+)
+from matching.errors.suggestions import UnknownSuggestionError
 from matching.errors.talks import (
     AlreadyConnectedError,
     CancelledError,
@@ -50,6 +57,7 @@ from matching.errors.talks import (
 __all__ = [
     "AlreadyAnsweredError",
     "AlreadyConnectedError",
+    "AlreadyIntroducedError",
     "AmbiguousPersonError",
     "AnswerLengthError",
     "AnswerRefusedError",
@@ -57,11 +65,13 @@ __all__ = [
     "AnswerWithdrawnError",
     "BackupError",
     "CancelledError",
+    "CannotIntroduceError",
     "ConversationClosedError",
     "DamagedDatabaseError",
     "DatabaseHeldError",
     "EntryOnlyError",
     "EventClosedError",
+    "IntroductionClosedError",
     "NewerDatabaseError",
     "NoEventError",
     "NotASpareBadgeError",
@@ -79,7 +89,9 @@ __all__ = [
     "UnknownBadgeError",
     "UnknownConversationError",
     "UnknownEventError",
+    "UnknownIntroductionError",
     "UnknownPersonError",
     "UnknownPromptError",
+    "UnknownSuggestionError",
     "UnreadableDatabaseError",
 ]

@@ -1,32 +1,44 @@
-"""Who to talk with. Until there are suggestions: what this guest offers and needs."""
+"""Who to talk with: people worth meeting, and introductions to say yes or no to."""
 
+from kiosk.clock import utc_now
 from kiosk.components import Button, Description, Line
+from kiosk.meeting import MOST, Meetings, open_door
 from kiosk.session import View
-from matching.people import profile_of
+from kiosk.talks import review_consents
+from matching.consents import has_agreed
+from matching.conversations import waiting_for
+from matching.model import ConsentKind
 
 
 def show(view: View) -> Description:
-    """The guest's own list entry, so that they can correct it at the desk."""
+    """A door for each; without any, why, and what helps."""
     text, guest = view.text, view.guest()
-    profile = profile_of(view.server.store, guest.person_id)
-    parts = {"meet.offers": profile.offers, "meet.needs": profile.needs}
-    paragraphs = [
-        {"title": text(title), "text": words or text("meet.empty")}
-        for title, words in parts.items()
-    ]
+    doors = Meetings(view).doors()
+    lead = "meet.agreed" if doors else "meet.none"
+    ways = []
+    if waiting_for(view.server.store, guest.attendee_id, now=utc_now()):
+        finish = Button("waiting", text("more.finish"), "door", "edit", sub=text("meet.finish_sub"))
+        doors = [*doors[: MOST - 1], finish]
+    if not has_agreed(view.server.store, guest.person_id, ConsentKind.SUGGEST):
+        lead = "meet.not_agreed"
+        ways = [Button("consents", text("more.consents"), "primary")]
     return Description(
-        layout="text",
+        layout="menu",
         lines=[
             Line("name", guest.name or text("greeting.nameless")),
-            Line("title", text("menu.meet")),
-            Line("lead", text("meet.none")),
+            Line("title", text("meet.title")),
+            Line("lead", text(lead)),
         ],
-        paragraphs=paragraphs,
-        actions=[Button("menu", text("util.back"), "primary")],
+        actions=[*doors, *ways, Button("menu", text("util.back"))],
+        data_screen="meet",
     )
 
 
 def act(view: View, action: str, _field: str) -> None:
-    """Back to the menu."""
-    if action == "menu":
-        view.go("menu")
+    """Through one of the doors."""
+    if action in {"menu", "waiting"}:
+        view.go(action)
+    elif action == "consents":
+        review_consents(view)
+    else:
+        open_door(view, action)

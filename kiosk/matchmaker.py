@@ -1,0 +1,62 @@
+"""Keeps the lists of whom to meet fresh, beside the kiosks: no screen ever waits for it."""
+
+import logging
+import threading
+import time
+from datetime import UTC, datetime
+
+from kiosk.faults import described_without_data
+from matching.errors import RozmowaError
+from matching.events import current_event
+from matching.store import Store
+from matching.suggestions import refresh_lists, state_of
+
+log = logging.getLogger("rozmowa")
+
+LOOK_SECONDS = 1.0  # between looks whether anything happened
+REST = 3  # after working so long, so many times as long is left to the kiosks
+ANYWAY_SECONDS = 600.0  # after so long all is worked out again, whatever the counts say
+
+
+class Matchmaker(threading.Thread):
+    """Works out the lists of the running event whenever something happened that could change
+    them; what fails is logged and tried again."""
+
+    def __init__(self, store: Store, slug: str | None) -> None:
+        super().__init__(name="matchmaker", daemon=True)
+        self._store = store
+        self._slug = slug
+        self._stopping = threading.Event()
+        self._seen: tuple[object, ...] | None = None
+        self._worked_at = float("-inf")
+
+    def run(self) -> None:
+        """Until stopped."""
+        rest = 0.0
+        while not self._stopping.wait(max(LOOK_SECONDS, rest)):
+            began = time.monotonic()
+            try:
+                worked = self.look()
+            except Exception as error:
+                log.error("suggestions failed: %s", described_without_data(error))
+                worked = True
+            rest = REST * (time.monotonic() - began) if worked else 0.0
+
+    def look(self) -> bool:
+        """Work out the lists if anything happened since the last time; whether it did."""
+        try:
+            event = current_event(self._store, self._slug)
+        except RozmowaError:
+            return False
+        state = (event.event_id, *state_of(self._store, event))
+        is_old = time.monotonic() - self._worked_at > ANYWAY_SECONDS
+        if state == self._seen and not is_old:
+            return False
+        refresh_lists(self._store, event, now=datetime.now(UTC))
+        self._seen, self._worked_at = state, time.monotonic()
+        return True
+
+    def stop(self) -> None:
+        """End the thread; what it works on is finished first."""
+        self._stopping.set()
+        self.join()

@@ -1,0 +1,92 @@
+"""What each of the three is shown. A no is in none of it, nor that something is over."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from matching.introductions.nouns import Introduction, OwnIntroduction, State
+from matching.introductions.standing import (
+    SILENCE,
+    YES,
+    can_decide,
+    is_in_time,
+    other_side,
+    party,
+    side_of,
+    state_of,
+)
+from matching.model import Event
+from matching.prompts import choose_prompt
+from matching.store import Row, Store
+
+
+def asked(store: Store, event: Event, attendee_id: UUID, *, now: datetime) -> list[Introduction]:
+    """To whom this attendee may let themselves be introduced, the newest first.
+
+    Only where they have not decided; it stays when the other has said no. Nobody unknown gets any.
+    """
+
+    def is_asked(row: Row, side: str) -> bool:
+        return row[f"{side}_kind"] == SILENCE and can_decide(row, side, now)
+
+    return _of_side(store, event, attendee_id, is_asked)
+
+
+def made_for(store: Store, event: Event, attendee_id: UUID, *, now: datetime) -> list[Introduction]:
+    """To whom this attendee was introduced, all having agreed, until the two are connected."""
+
+    def is_made(row: Row, _side: str) -> bool:
+        return state_of(row, now) is State.MADE and not row["are_connected"]
+
+    return _of_side(store, event, attendee_id, is_made)
+
+
+def introduced_by(
+    store: Store, event: Event, attendee_id: UUID, *, now: datetime
+) -> list[OwnIntroduction]:
+    """What this attendee agreed to bring about, the newest first.
+
+    State.MADE, or State.ASKING until the 7 days are over, also where nobody will be asked or a
+    side has said no. What is over is not listed.
+    """
+    mine = (
+        (row, _state_for_introducer(row, now))
+        for row in _list(store, event, attendee_id)
+        if row["introducer_id"] == attendee_id
+    )
+    return [
+        OwnIntroduction(row["introduction_id"], party(row, "lower"), party(row, "higher"), state)
+        for row, state in mine
+        if state is not State.OVER
+    ]
+
+
+def _state_for_introducer(row: Row, now: datetime) -> State:
+    if row["introducer_kind"] != YES or not row["all_take_part"]:
+        return State.OVER
+    if state_of(row, now) is State.MADE:
+        return State.MADE
+    return State.ASKING if row["knows_both"] and is_in_time(row, now) else State.OVER
+
+
+def _of_side(
+    store: Store, event: Event, attendee_id: UUID, is_shown: Callable[[Row, str], bool]
+) -> list[Introduction]:
+    sides = ((row, side_of(row, attendee_id)) for row in _list(store, event, attendee_id))
+    return [_as_seen_by(row, side) for row, side in sides if side and is_shown(row, side)]
+
+
+def _as_seen_by(row: Row, side: str) -> Introduction:
+    prompt = choose_prompt(used=(), other=None, seed=str(row["introduction_id"]))
+    return Introduction(
+        introduction_id=row["introduction_id"],
+        introducer=party(row, "introducer"),
+        other=party(row, other_side(side)),
+        prompt_id=prompt.prompt_id,
+    )
+
+
+def _list(store: Store, event: Event, attendee_id: UUID) -> list[Row]:
+    return store.rows(
+        "introductions/list_of_attendee", event_id=event.event_id, attendee_id=attendee_id
+    )

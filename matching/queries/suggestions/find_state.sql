@@ -1,0 +1,27 @@
+-- Has anything happened that could change the lists of an event?
+--
+-- Takes    $event_id
+-- Returns  one row of counts; where it is the same as before, nothing has
+-- Order    one row
+SELECT
+    (SELECT count(*) FROM attendee WHERE event_id = $event_id) AS attendees,
+    (SELECT count(*) FROM attendee WHERE status = 'cancelled') AS cancelled,
+    (SELECT count(*) FROM person WHERE is_blocked) AS blocked,
+    (
+        SELECT sum(length(offers) + length(needs) + length(company) + length(sector))
+        FROM person
+    ) AS profiles,
+    (SELECT count(*) FROM person_edit) AS edits,
+    (SELECT count(*) FROM current_admission WHERE event_id = $event_id) AS admissions,
+    (SELECT count(*) FROM scan WHERE event_id = $event_id AND outcome IN ('left', 're_entered'))
+        AS passages,
+    (SELECT count(*) FROM consent) AS consents,
+    (SELECT count(*) FROM conversation) AS conversations,
+    (SELECT count(*) FROM conversation_end) AS endings,
+    (SELECT count(*) FROM answer) AS answers,
+    (SELECT count(*) FROM gone_fact) AS gone,
+    (SELECT count(*) FROM confirmation) AS confirmations,
+    (SELECT count(*) FROM correction) AS corrections,
+    (SELECT count(*) FROM seeking) AS seekings,
+    (SELECT count(*) FROM suggestion_reply) AS replies,
+    (SELECT count(*) FROM release) AS releases

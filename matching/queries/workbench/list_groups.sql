@@ -1,0 +1,8 @@
+-- Of which group is each person?
+--
+-- Takes    nothing
+-- Returns  one row per person: grp, -1 where it is unknown
+-- Order    by person
+SELECT coalesce(grp, -1) AS grp
+FROM person
+ORDER BY pid

@@ -1,0 +1,102 @@
+-- Which few others are worth a close look for each of these people?
+--
+-- Takes    $first, $last (numbers of people), $rarest (people of a term that is followed one way),
+--          $profile, $acquaintances (what one of the part adds to the score), $wanted (others each)
+-- Returns  nothing; fills the table candidate with the best by those parts that are known by then:
+--          a need that few have met by an offer, a fit both ways, friends of friends, the same group
+-- Order    none is needed; of equal ones the smaller number is taken
+INSERT INTO candidate
+WITH hint AS (
+    SELECT
+        need.pid AS a,
+        offer.pid AS b,
+        need.weight * offer.weight AS gets,
+        0.0 AS gives,
+        0.0 AS shared
+    FROM need
+    INNER JOIN offer ON need.term = offer.term
+    WHERE need.pid BETWEEN $first AND $last AND need.people <= $rarest
+    UNION ALL
+    SELECT
+        offer.pid AS a,
+        need.pid AS b,
+        0.0 AS gets,
+        need.weight * offer.weight AS gives,
+        0.0 AS shared
+    FROM offer
+    INNER JOIN need ON offer.term = need.term
+    WHERE offer.pid BETWEEN $first AND $last AND offer.people <= $rarest
+    UNION ALL
+    SELECT
+        near.a,
+        far.b,
+        0.0 AS gets,
+        0.0 AS gives,
+        activity.share AS shared
+    FROM friend AS near
+    INNER JOIN friend AS far ON near.b = far.a
+    INNER JOIN activity ON near.b = activity.pid
+    WHERE near.a BETWEEN $first AND $last
+    UNION ALL
+    SELECT
+        seeker.pid AS a,
+        mate.pid AS b,
+        0.0 AS gets,
+        0.0 AS gives,
+        0.0 AS shared
+    FROM seeker
+    INNER JOIN mate ON seeker.exchange = mate.exchange AND seeker.block = mate.block
+    WHERE seeker.pid BETWEEN $first AND $last
+    UNION ALL
+    SELECT
+        pid AS a,
+        other AS b,
+        0.0 AS gets,
+        0.0 AS gives,
+        0.0 AS shared
+    FROM peer
+    WHERE pid BETWEEN $first AND $last
+),
+
+pair AS (
+    SELECT
+        a,
+        b,
+        sum(gets) / 1099511627776 AS gets,
+        sum(gives) / 1099511627776 AS gives,
+        sum(shared) / 1099511627776 AS shared,
+        count(*) AS hints
+    FROM hint
+    WHERE a <> b
+    GROUP BY a, b
+),
+
+promising AS (
+    SELECT
+        a,
+        b,
+        CAST(
+            1048576 * (
+                $profile * greatest(
+                    2 * gets * gives / greatest(gets + gives, 1e-9), greatest(gets, gives) / 2
+                )
+                + $acquaintances * sqrt(shared)
+                + hints
+            ) AS BIGINT
+        ) AS promise
+    FROM pair
+    ANTI JOIN known ON pair.a = known.a AND pair.b = known.b
+),
+
+best AS (
+    SELECT
+        a,
+        max(promise * 1048576 + 1048575 - b, $wanted) AS places
+    FROM promising
+    GROUP BY a
+)
+
+SELECT
+    a,
+    1048575 - unnest(places) % 1048576 AS b
+FROM best

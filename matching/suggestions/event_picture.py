@@ -1,0 +1,80 @@
+"""The picture of an event, from the tables of the store."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from matching.model import Event
+from matching.names import fold
+from matching.store import Cursor, Row
+from matching.suggestions.nouns import Node, Picture, Relation, Tie, Wish
+from matching.terms import CHIP, chip_terms, items_of, terms_in
+
+DAYS_BETWEEN_PROPOSALS = 30  # of one pair, at different events
+_VISITORS = {"visitor": 1, "member": 2}
+_REPLIES = {"met": Relation.MET, "declined": Relation.DECLINED}
+
+
+def picture_of(reader: Cursor, event: Event, *, now: datetime) -> Picture:
+    """Everybody who takes part in more than the entry, and what is known between them.
+
+    The ids are those of attendees; now: aware
+    """
+    learned: dict[UUID, list[Wish]] = defaultdict(list)
+    for row in reader.rows("suggestions/list_learned", event_id=event.event_id):
+        learned[row["about_id"]] += _learned(row)
+    people = reader.rows("suggestions/list_people", event_id=event.event_id)
+    nodes = [_node(row, learned[row["attendee_id"]]) for row in people]
+    return Picture(nodes, [*_ties(reader, event, people, now)])
+
+
+def _node(row: Row, learned: list[Wish]) -> Node:
+    return Node(
+        id=str(row["attendee_id"]),
+        company=fold(row["company"]),
+        group=row["sector"],
+        language=row["language"],
+        wishes=[*declared(row["offers"], row["needs"], row["language"]), *learned],
+        is_here=row["is_here"],
+        visitor=_VISITORS.get(row["role"], 0),
+        may_be_named=row["may_be_named"],
+    )
+
+
+def declared(offers: str, needs: str, language: str) -> list[Wish]:
+    """The terms of what a person says of themselves, with the entry each stands in."""
+    return [
+        Wish(term, is_need, item)
+        for text, is_need in ((offers, False), (needs, True))
+        for item in items_of(text)
+        for term in sorted(terms_in(item, language))
+    ]
+
+
+def _learned(row: Row) -> Iterable[Wish]:
+    """May rank; a chip may also be worded once the person written about released the answer."""
+    source = str(row["answer_id"] or "")
+    terms = terms_in(row["words"], row["language"]) | chip_terms(row["chips"].split())
+    for term in sorted(terms):
+        told = source if term.startswith(CHIP) else ""
+        yield Wish(term, row["is_need"], is_learned=True, source=told)
+
+
+def _ties(reader: Cursor, event: Event, people: list[Row], now: datetime) -> Iterable[Tie]:
+    talks = reader.rows("suggestions/list_talks", event_id=event.event_id)
+    for row in sorted(talks, key=lambda row: str(row["conversation_id"])):
+        relation = Relation.CONNECTED if row["is_connected"] else Relation.MET
+        proof = (str(row["conversation_id"]),)
+        yield Tie(str(row["one_id"]), str(row["other_id"]), relation, proof)
+    for row in reader.rows("suggestions/list_replies", event_id=event.event_id):
+        yield Tie(str(row["one_id"]), str(row["other_id"]), _REPLIES[row["kind"]])
+    since = now - timedelta(days=DAYS_BETWEEN_PROPOSALS)
+    lately = reader.rows("suggestions/list_proposed", event_id=event.event_id, since_utc=since)
+    for row in lately:
+        yield Tie(str(row["one_id"]), str(row["other_id"]), Relation.OTHER)
+    if reader.rows("suggestions/members_know_each_other", series_id=event.series_id):
+        members = sorted(str(row["attendee_id"]) for row in people if row["role"] == "member")
+        for place, one in enumerate(members):
+            for other in members[place + 1 :]:
+                yield Tie(one, other, Relation.MET)

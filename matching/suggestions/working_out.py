@@ -1,0 +1,46 @@
+"""All lists of one picture, from filling the workbench to the reasons."""
+
+from matching.suggestions.filling import fill_workbench
+from matching.suggestions.lists import free_lists, mutual_lists
+from matching.suggestions.nouns import Picture, Suggested
+from matching.suggestions.reasons import Reasons
+from matching.suggestions.scoring import score_all
+from matching.workbench import Workbench
+
+MILLIONTH = 1_000_000
+KINDS = {"free": free_lists, "mutual": mutual_lists}
+
+
+def work_out(picture: Picture, *, top: int, kind: str = "mutual") -> list[Suggested]:
+    """Whom each person of a picture could meet next, with reasons.
+
+    top: entries of each list at most; kind: free or mutual
+    Ordered by person's id and rank. The same picture in any order gives the same lists.
+    """
+    if not picture.nodes:
+        return []
+    with Workbench() as bench:
+        fill_workbench(bench, picture)
+        score_all(bench)
+        lists = KINDS[kind](bench, len(picture.nodes), top)
+        reasons = Reasons(bench, picture, lists)
+        scores = scores_of(bench)
+    ids = sorted(node.id for node in picture.nodes)
+    return [
+        Suggested(
+            person=ids[one],
+            suggested=ids[other],
+            rank=place + 1,
+            score=scores[one, other] / MILLIONTH,
+            via=ids[reasons.via[one, other]] if (one, other) in reasons.via else "",
+            reasons=reasons.of(one, other),
+        )
+        for one, others in enumerate(lists)
+        for place, other in enumerate(others)
+    ]
+
+
+def scores_of(bench: Workbench) -> dict[tuple[int, int], int]:
+    """The scores of the pairs in the table candidate, in millionths."""
+    rows = bench.rows("workbench/list_candidate_scores")
+    return {(row["a"], row["b"]): row["score"] for row in rows}
