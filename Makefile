@@ -35,7 +35,7 @@ chaos: $(VENV)/test.done ## races and kills in full number
 
 looks: $(VENV)/test.done zbar chromium ## every screen at every size in every look, measured
 	ROZMOWA_TEST_FULL=1 $(BIN)/python -m pytest tests/test_browser_looks.py tests/test_browser_talk_looks.py \
-	  tests/test_browser_barriers.py --numprocesses 2
+	  tests/test_browser_barriers.py tests/test_browser_meet.py --numprocesses 2
 
 certificate: $(VENV)/run.done ## HTTPS for the cameras of other kiosks
 	@$(BIN)/python -m kiosk certificate

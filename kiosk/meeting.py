@@ -14,7 +14,7 @@ from matching.model import Event
 from matching.store import Store
 from matching.suggestions import Suggestion, suggestions_for
 
-MOST = 6  # doors beside the way back: as many as stay within reach
+MOST = 3  # doors beside the way back: as many as stay within reach, with the longest words
 _SCREENS = {"introduced", "introduction", "idea", "suggested"}
 
 
@@ -50,19 +50,25 @@ class Meetings:
         return view.server.store, view.running_event(), view.guest().attendee_id
 
     def doors(self) -> list[Button]:
-        """One for each; its id names the screen behind it."""
+        """Of introductions the one that is nearest to a talk, then people worth meeting; the id
+        of a door names the screen behind it."""
+        introduced = {one.other.attendee_id for one in [*self.made, *self.asked]}
+        people = [
+            self._suggestion_door(one)
+            for one in self.suggestions
+            if one.attendee_id not in introduced
+        ]
+        return [*self._introduction_doors()[:1], *people][:MOST]
+
+    def _introduction_doors(self) -> list[Button]:
         text = self.view.text
-        made = [
-            _door("introduced", one, self.name(one.other.name), "ring", text("intro.made_door"))
-            for one in self.made[:2]
-        ]
-        wanted = [
-            _door("introduction", one, text("intro.asked_door"), "intro", one.introducer.name)
-            for one in self.asked[:1]
-        ]
-        ideas = [self._idea_door(one) for one in self.ideas[:1]]
-        people = [self._suggestion_door(one) for one in self.suggestions]
-        return [*made, *wanted, *ideas, *people][:MOST]
+        if self.made:
+            one, sub = self.made[0], text("intro.made_door")
+            return [_door("introduced", one, self.name(one.other.name), "tick", sub)]
+        if self.asked:
+            one, sub = self.asked[0], self.name(self.asked[0].introducer.name)
+            return [_door("introduction", one, text("intro.asked_door"), "intro", sub)]
+        return [self._idea_door(one) for one in self.ideas[:1]]
 
     def name(self, name: str) -> str:
         """A name, or a word for whoever has none on the list."""
@@ -74,9 +80,11 @@ class Meetings:
         return Button(idea_door(one), label, "door", "intro", sub=names)
 
     def _suggestion_door(self, one: Suggestion) -> Button:
-        reasons = reason_lines(one.reasons[:1], self.view.text, self.view.language)
-        sub = " · ".join([*where_lines(self.view, one)[:1], *reasons])
-        return Button(f"suggested {one.attendee_id}", self.name(one.name), "door", "pin", sub=sub)
+        sub = reason_lines(one.reasons[:1], self.view.text, self.view.language)
+        if not one.is_here:
+            sub = [self.view.text("meet.on_the_way"), *sub]
+        door_id = f"suggested {one.attendee_id}"
+        return Button(door_id, self.name(one.name), "door", "pin", sub=" · ".join(sub))
 
 
 def where_lines(view: View, one: Suggestion) -> Sequence[str]:

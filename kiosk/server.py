@@ -17,6 +17,7 @@ from kiosk.faults import described_without_data, exit_code_of
 from kiosk.matchmaker import Matchmaker
 from kiosk.settings import Settings, load_settings, unknown_settings
 from kiosk.upkeep import Upkeep
+from matching.embedder import Embedder, load_embedder
 from matching.errors import RozmowaError
 from matching.events import current_event, find_event
 from matching.model import Event
@@ -29,6 +30,7 @@ class Server:
 
     settings: Settings
     store: Store
+    embedder: Embedder | None = None
 
     def event(self) -> Event:
         """The event that people are let into.
@@ -52,10 +54,11 @@ _servers: list[Server] = []
 
 
 def start(settings: Settings) -> Server:
-    """Open the store once for the process."""
+    """Open the store, and read the model where one is set, once for the process."""
     with _lock:
         if not _servers:
-            _servers.append(Server(settings, Store.open(settings.database)))
+            embedder = load_embedder(settings.embedder) if settings.embedder else None
+            _servers.append(Server(settings, Store.open(settings.database), embedder))
         return _servers[0]
 
 

@@ -15,7 +15,7 @@ from matching.people import Listed
 from matching.store import Store
 
 Fields = dict[str, list[str]]
-ACTS = ("confirm", "correct", "revise", "withdraw", "promise", "share")
+ACTS = ("confirm", "correct", "revise", "withdraw", "promise", "share", "release", "introduce")
 BELOW = ("", "/withdraw", "/promise.ics", "/contact.vcf")
 
 
@@ -102,7 +102,7 @@ def at(talk: Conversation) -> str:
 
 def see_all(page: OwnPage, talk: Conversation) -> None:
     """Every address there is."""
-    for below in ("", "/badge", *(at(talk) + one for one in BELOW)):
+    for below in ("", "/badge", "/meet", *(at(talk) + one for one in BELOW)):
         page.look(below)
 
 

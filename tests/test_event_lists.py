@@ -145,6 +145,15 @@ def test_what_was_declined_or_met_never_returns_to_either_side(room, kind):
         room.refresh()
 
 
+def test_whoever_said_no_to_an_introduction_is_not_suggested_the_same_person(room):
+    begun = room.propose(room.bartek, room.anna, room.celina)
+    room.say(begun, room.anna, is_yes=False)
+    room.refresh()
+
+    assert "Celina O'Connor" not in room.names(room.anna)
+    assert "Anna Nowak" not in room.names(room.celina)
+
+
 def test_another_takes_the_place_of_somebody_declined_at_once(room):
     room.refresh()
     before = room.names(room.anna)

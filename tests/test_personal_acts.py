@@ -267,6 +267,8 @@ def test_a_form_sent_twice_is_one_fact(store, connected, anna, page_of, act):
         "withdraw": {},
         "promise": {"kind": "coffee", "due_on": "2026-11-27"},
         "share": {"field": ["email"]},
+        "release": {"told": "yes"},
+        "introduce": {},
     }[act]
     forms = forms_of(page.look(at(connected)))
     form = forms[act][0] | fields if act in forms else {}

@@ -47,6 +47,20 @@ def test_the_first_questions_are_worded_as_agreed(prompt_id, polish, english):
 
 
 @pytest.mark.parametrize("prompt", load_prompts().values(), ids=lambda prompt: prompt.prompt_id)
+def test_a_question_can_be_asked_of_the_person_an_optional_step_cannot(prompt):
+    asks = prompt.asks
+
+    assert sorted(asks) == (["en", "pl"] if prompt.kind is PromptKind.QUESTION else [])
+    for text in asks.values():
+        assert text.endswith("?")
+        assert not re.search(r"ł[eay][śm]\b|[łl]by[śm]\b|\b(?:Pan|Pani|oboje|dwojga)\b", text), text
+    if asks:
+        assert re.search(r"\b(?:Ci|Ciebie|Twoj\w*|swojej|\w+sz)\b", asks["pl"]), asks["pl"]
+        assert re.search(r"\byour?\b", asks["en"]), asks["en"]
+        assert not re.search(r"\b(?:they|them|their)\b", asks["en"].partition(",")[0]), asks["en"]
+
+
+@pytest.mark.parametrize("prompt", load_prompts().values(), ids=lambda prompt: prompt.prompt_id)
 def test_a_question_knows_neither_gender_nor_name(prompt):
     texts = [*prompt.texts.values(), *(text for row in prompt.starters.values() for text in row)]
     for text in texts:

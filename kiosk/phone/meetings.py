@@ -27,6 +27,8 @@ from matching.people import attendances_of
 from matching.store import Store
 from matching.suggestions import Suggestion, suggestions_for
 
+SHOWN = 3
+
 
 @dataclass(frozen=True)
 class Part:
@@ -108,16 +110,34 @@ def read_meeting(
     is_suggested: the reader agreed to be suggested, and so has suggestions
     """
     who = store, part.event, part.attendee_id
-    found = suggestions_for(*who, now=now) if part.is_to_meet and is_suggested else []
+    made, waiting = made_for(*who, now=now), asked(*who, now=now)
     is_running = part.event.is_open(now)
+    found = _suggestions(store, part, made + waiting, now) if is_suggested else []
     return Meeting(
         part=part,
         people=[_worth(one, language, is_running=is_running) for one in found],
-        made=[(one, question_of(one.prompt_id, language)) for one in made_for(*who, now=now)],
-        asked=asked(*who, now=now),
+        made=[(one, question_of(one.prompt_id, language)) for one in made],
+        asked=waiting,
         ideas=ideas_for(*who, now=now) if part.has_ideas else [],
         begun=introduced_by(*who, now=now),
     )
+
+
+def _suggestions(
+    store: Store, part: Part, introductions: Sequence[Introduction], now: datetime
+) -> list[Suggestion]:
+    """Without those whom the page shows above, as somebody introduces them.
+
+    No more are asked for than are shown: whoever is asked for counts as proposed.
+    """
+    above, wanted = {one.other.attendee_id for one in introductions}, SHOWN
+    while part.is_to_meet:
+        found = suggestions_for(store, part.event, part.attendee_id, now=now, wanted=wanted)
+        new = [one for one in found if one.attendee_id not in above]
+        if len(new) == SHOWN or len(found) < wanted:
+            return new
+        wanted += SHOWN - len(new)
+    return []
 
 
 def introducing_of(

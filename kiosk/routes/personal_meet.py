@@ -11,7 +11,7 @@ from starlette.responses import Response
 from kiosk.phone import render
 from kiosk.phone.meetings import parts_of, read_meeting
 from kiosk.routes.visitors import Visitor, show, visitor_of
-from matching.consents import has_agreed
+from matching.consents import has_agreed, was_asked
 from matching.model import ConsentKind
 
 SAID = frozenset({"kept", "side_yes", "idea_yes"})
@@ -41,6 +41,7 @@ def people_page(visitor: Visitor, *, problem: str = "", said: str = "") -> Respo
             for part in parts_of(store, person_id, visitor.events, now=now)
         ],
         is_suggested=is_suggested,
+        has_refused=not is_suggested and was_asked(store, person_id, ConsentKind.SUGGEST),
         entry_only=has_agreed(store, person_id, ConsentKind.ENTRY_ONLY),
         shown=uuid4(),
         problem=problem,

@@ -16,10 +16,11 @@ SMALL = 1000  # people, up to whom all pairs are measured and scored
 SAMPLED = 200  # people whose pairs are measured where there are more
 SEED = 20261123
 AT_ONCE = 10_000  # people: what is held in memory at a time
-CLOSE_LOOKS = 24  # candidates of each person that are scored
+CLOSE_LOOKS = 24  # candidates of each person that are scored, more for lists of more than 12
 RAREST = 100  # people who share a term, up to whom it is followed one way
 BLOCK = 8  # people of one exchange who are looked at together
-PEERS = 4
+PEERS = 24
+BEFOREHAND = 10  # connections, of how a trait in common usually counts
 
 _GRID = 16384.0
 _DERIVED = ("activity", "term_weight", "need", "offer")
@@ -39,10 +40,11 @@ class Scale:
     constant: float
 
 
-def score_all(bench: Workbench) -> None:
+def score_all(bench: Workbench, *, top: int) -> None:
     """Fill the table scored, each pair in both directions where either is a candidate.
 
     bench: with person, wish, known and friend filled; people up to a million
+    top: the length of the lists that are wanted
     """
     for table in _DERIVED:
         bench.run(f"workbench/fill_{table}")
@@ -54,18 +56,25 @@ def score_all(bench: Workbench) -> None:
         bench.run("workbench/put_all_pairs")
         bench.run("workbench/put_scores", **vars(scale), **shares)
         return
+    looks = max(CLOSE_LOOKS, 2 * top)
     bench.run("workbench/fill_mate", block=BLOCK)
     bench.run("workbench/fill_seeker")
     bench.run("workbench/fill_peer", few=PEERS)
     for first in range(0, count["people"], AT_ONCE):
-        score_near(bench, scale, first, first + AT_ONCE - 1, shares)
+        score_near(bench, scale, first, first + AT_ONCE - 1, shares, wanted=looks)
     bench.run("workbench/put_reverse_scores")
 
 
 def score_near(
-    bench: Workbench, scale: Scale, first: int, last: int, shares: Mapping[str, bool]
+    bench: Workbench,
+    scale: Scale,
+    first: int,
+    last: int,
+    shares: Mapping[str, bool],
+    *,
+    wanted: int = CLOSE_LOOKS,
 ) -> None:
-    """Score the candidates of the people numbered first to last."""
+    """Score so many candidates of each of the people numbered first to last."""
     bench.run("workbench/clear_candidates")
     bench.run(
         "workbench/put_near_pairs",
@@ -74,38 +83,55 @@ def score_near(
         rarest=RAREST,
         profile=scale.profile,
         acquaintances=scale.acquaintances,
-        wanted=CLOSE_LOOKS,
+        wanted=wanted,
+        **shares,
     )
     bench.run("workbench/put_scores", **vars(scale), **shares)
 
 
 def measure_scale(bench: Workbench, *, people: int, weights: Weights) -> Scale:
-    """Mean and deviation of each part over pairs not known to have met, as factors.
+    """What one of each part adds, as this event's own pairs tell.
 
-    Over all such pairs of up to 1,000 people, else over those of a seeded sample with everybody.
-    A part in which all pairs are alike counts nothing.
+    z-scores by mean and deviation over all pairs of up to 1,000 people not known to have met, else
+    over those of a seeded sample with everybody; a part in which all pairs are alike counts
+    nothing. A trait in common counts as much as connections run along it here.
     """
     sampled = people if people <= SMALL else SAMPLED
     pairs = bench.row("workbench/measure_pairs", seed=SEED, sampled=sampled) or {}
     active = bench.row("workbench/measure_activity") or {}
-    parts = {
+    kinship = {row["trait"]: _log_odds(row) for row in bench.rows("workbench/measure_kinship")}
+    moments = {
         "acquaintances": _moments(pairs, "acquaintances", pairs["pairs"]),
         "profile": _moments(pairs, "profile", pairs["pairs"]),
         "learned": _moments(pairs, "learned", pairs["pairs"]),
         "activity": _moments(active, "activity", active["people"]),
-        "language": _moments_of_share(pairs["same_language"], pairs["pairs"]),
-        "same_group": _moments_of_share(pairs["same_group"], pairs["pairs"]),
     }
-    wanted = vars(weights) | {"same_group": weights.group}
+    means = {name: mean for name, (mean, _) in moments.items()}
+    means["activity"] *= 2  # of both
     factors = {
-        name: wanted[name] / deviation if deviation > 0 else 0.0
-        for name, (_, deviation) in parts.items()
+        name: getattr(weights, name) / deviation if deviation > 0 else 0.0
+        for name, (_, deviation) in moments.items()
     }
-    means = [(2 if name == "activity" else 1) * mean for name, (mean, _) in parts.items()]
-    constant = -math.fsum(
-        factor * mean for factor, mean in zip(factors.values(), means, strict=True)
-    )
+    for trait, name in (("language", "language"), ("group", "same_group")):
+        factors[name] = getattr(weights, trait) * kinship.get(trait, 0.0)
+        means[name] = pairs[f"same_{trait}"] / pairs["pairs"] if pairs["pairs"] > 0 else 0.0
+    constant = -math.fsum(factors[name] * means[name] for name in sorted(factors))
     return Scale(**factors, visitor=weights.visitor, constant=constant)
+
+
+def _log_odds(row: Mapping[str, float]) -> float:
+    """ln of how many times likelier a connection is alike than a pair is; never below 0.
+
+    Ten connections of twice the odds are added beforehand, so that a few tell little.
+    """
+    share = row["alike"] / row["pairs"] if row["pairs"] > 0 else 0.0
+    if not 0.0 < share < 1.0:
+        return 0.0
+    expected = 2 * share / (1 + share)
+    found = (row["connected_alike"] / 2 + BEFOREHAND * expected) / (
+        row["connected"] / 2 + BEFOREHAND
+    )
+    return max(0.0, math.log(found / (1 - found) * (1 - share) / share))
 
 
 def _moments(row: Mapping[str, Any], part: str, count: float) -> tuple[float, float]:
@@ -115,10 +141,3 @@ def _moments(row: Mapping[str, Any], part: str, count: float) -> tuple[float, fl
     mean = row[part] / count
     variance = row[f"{part}_squares"] / count - mean * mean
     return mean / _GRID, math.sqrt(max(variance, 0.0)) / _GRID
-
-
-def _moments_of_share(count: float, pairs: float) -> tuple[float, float]:
-    if pairs <= 0:
-        return 0.0, 0.0
-    share = count / pairs
-    return share, math.sqrt(max(share * (1 - share), 0.0))

@@ -10,7 +10,7 @@ WEIGHT_FILE = Path(__file__).parents[2] / "data" / "matching" / "weights.toml"
 
 @dataclass(frozen=True)
 class Weights:
-    """What one standard deviation of each part adds; visitor: what the pair itself adds."""
+    """What each part adds; the file says for how much of it."""
 
     acquaintances: float
     profile: float

@@ -21,7 +21,7 @@ def work_out(picture: Picture, *, top: int, kind: str = "mutual") -> list[Sugges
         return []
     with Workbench() as bench:
         fill_workbench(bench, picture)
-        score_all(bench)
+        score_all(bench, top=top)
         lists = KINDS[kind](bench, len(picture.nodes), top)
         reasons = Reasons(bench, picture, lists)
         scores = scores_of(bench)

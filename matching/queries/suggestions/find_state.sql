@@ -24,4 +24,5 @@ SELECT
     (SELECT count(*) FROM correction) AS corrections,
     (SELECT count(*) FROM seeking) AS seekings,
     (SELECT count(*) FROM suggestion_reply) AS replies,
-    (SELECT count(*) FROM release) AS releases
+    (SELECT count(*) FROM release) AS releases,
+    (SELECT count(*) FROM introduction_decision) AS decisions

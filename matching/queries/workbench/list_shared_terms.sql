@@ -3,7 +3,7 @@
 -- Takes    $most (terms of a pair and a direction)
 -- Returns  one row per pair, direction and term: a, b, is_need (a needs it, else a offers it), term,
 --          is_learned; the rarest terms
--- Order    by both numbers, direction, the rarest term first, then its number
+-- Order    by both numbers, direction, declared ones first, of these the rarest, then its number
 WITH shared AS (
     SELECT
         candidate.a,
@@ -31,7 +31,7 @@ WITH shared AS (
 ranked AS (
     SELECT
         *,
-        row_number() OVER (PARTITION BY a, b, is_need ORDER BY people, term) AS place
+        row_number() OVER (PARTITION BY a, b, is_need ORDER BY is_learned, people, term) AS place
     FROM shared
 )
 

@@ -1,9 +1,11 @@
 -- Which few others are worth a close look for each of these people?
 --
 -- Takes    $first, $last (numbers of people), $rarest (people of a term that is followed one way),
---          $profile, $acquaintances (what one of the part adds to the score), $wanted (others each)
+--          $profile, $acquaintances (what one of the part adds to the score), $wanted (others each),
+--          $shares_company (everybody has one company)
 -- Returns  nothing; fills the table candidate with the best by those parts that are known by then:
---          a need that few have met by an offer, a fit both ways, friends of friends, the same group
+--          a need that few have met by an offer, a fit both ways, friends of friends, the same group;
+--          who is in the room first
 -- Order    none is needed; of equal ones the smaller number is taken
 INSERT INTO candidate
 WITH hint AS (
@@ -73,8 +75,8 @@ pair AS (
 
 promising AS (
     SELECT
-        a,
-        b,
+        pair.a,
+        pair.b,
         CAST(
             1048576 * (
                 $profile * greatest(
@@ -82,10 +84,21 @@ promising AS (
                 )
                 + $acquaintances * sqrt(shared)
                 + hints
+                + 100000 * CAST(other.is_here AS INTEGER)
             ) AS BIGINT
         ) AS promise
     FROM pair
+    INNER JOIN person AS one ON pair.a = one.pid
+    INNER JOIN person AS other ON pair.b = other.pid
     ANTI JOIN known ON pair.a = known.a AND pair.b = known.b
+    WHERE
+        one.may_be_named
+        AND other.may_be_named
+        AND (
+            $shares_company
+            OR one.company IS DISTINCT FROM other.company
+            OR one.company IS NULL
+        )
 ),
 
 best AS (

@@ -1,0 +1,198 @@
+"""Who to talk with, in a real browser: how it looks, and agreeing, declining, letting it lapse."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from browser import Kiosk, evening
+from cast import LONG_NAME, NOW, invite, make_event
+from chance import IS_FULL
+from live_server import LiveServer
+from playwright.sync_api import expect
+from room import Room
+from test_browser_looks import panel, troubles_on
+from tour import LONG_EVENT, LONG_WORD, put_on
+
+from kiosk.texts import text
+from matching.consents import Decision, keep_decisions
+from matching.events import set_event
+from matching.introductions import Decision as Say
+from matching.introductions import NewIntroduction, answer_idea, decide
+from matching.model import ConsentKind
+from matching.people import Listed
+from matching.store import Store
+
+pytest_plugins = ["browser_fixtures"]
+pytestmark = pytest.mark.browser
+OpenKiosk = Callable[..., Kiosk]
+# size, language, larger letters and contrast, whether axe-core looks as well
+
+LOOKS = [
+    ("1080x1920", "pl", False, True),
+    ("1280x800", "en", True, False),
+    ("1920x1080", "en", False, False),
+    ("390x844", "pl", True, True),
+][: None if IS_FULL else 2]  # all in make looks
+LONG_NEED = "kogoś, kto policzy koszty trzeciego sklepu i odnowi ogród przy starym młynie nad rzeką"
+STRANGERS = ("Dorota Zero", "Ewa Pierwsza", "Franek Drugi", "Gosia Trzecia")
+DOORS = ("introduced", "introduction", "idea")
+
+
+class Crowd(Room):
+    """Everybody agreed to be suggested, needs one thing and offers it too, and has come in."""
+
+    def come(self, name: str) -> Listed:
+        guest = invite(self.store, self.event, name, company=f"{LONG_WORD} {uuid4().hex[:4]}")
+        self.agree(guest)
+        mail = Decision(uuid4(), guest.person_id, ConsentKind.MAIL, False, "pl")
+        self.store.write(lambda change: keep_decisions(change, [mail], source="page", now=NOW))
+        self.wish(guest, f"Ogrody; {LONG_NEED}", LONG_NEED)
+        self.admit(guest)
+        return guest
+
+    def introduce(self, by: Listed, one: Listed, other: Listed, *, yes: tuple[Listed, ...]) -> UUID:
+        now, new = datetime.now(UTC), self.propose_by(by, one, other)
+        begun = answer_idea(self.store, new, is_yes=True, now=now)
+        for side in yes:
+            decide(self.store, Say(uuid4(), begun, side.attendee_id, True), now=now)
+        return begun
+
+    def propose_by(self, by: Listed, one: Listed, other: Listed) -> NewIntroduction:
+        for introduced in (one, other):
+            self.suggest_via(by, introduced, other if introduced is one else one)
+        ids = (by.attendee_id, one.attendee_id, other.attendee_id)
+        return NewIntroduction(uuid4(), self.event, *ids)
+
+    def suggest_via(self, by: Listed, who: Listed, to_meet: Listed) -> None:
+        sql = "INSERT INTO suggestion VALUES ($1,$2,$3,1,9.0,$4,'[]')"
+        ids = [self.event.event_id, who.attendee_id, to_meet.attendee_id, by.attendee_id]
+        self.insert(sql, *ids)
+
+
+def fill(store: Store) -> dict[str, Listed]:
+    """A guest with each kind of door, and three pairs whom somebody would introduce."""
+    event = set_event(store, make_event(store), name=LONG_EVENT)
+    room = Crowd(store, event, *[None] * 3)  # type: ignore[arg-type]
+    names = [LONG_NAME, LONG_WORD, f"Łucja {LONG_NAME}", f"Żaneta {LONG_WORD}"]
+    made, knows, wanted, thinks = (room.come(name) for name in names)
+    friends = [room.come(f"{name} {LONG_NAME}") for name in ("Józef", "Kinga", "Marek", "Nina")]
+    for friend in (made, wanted, *friends[:2]):
+        room.know(knows, friend)
+    for friend in friends[2:]:
+        room.know(thinks, friend)
+    room.introduce(knows, made, friends[0], yes=(made, friends[0]))
+    room.introduce(knows, wanted, friends[1], yes=())
+    found = {"introduced": made, "introduction": wanted, "idea": thinks}
+    found["stranger"], *_ = [room.come(name) for name in STRANGERS]
+    for way in ("agree", "decline", "lapse"):
+        by, left, right = (room.come(f"{part} {way.title()}") for part in ("Anna", "Bolek", "Cela"))
+        room.know(by, left)
+        room.know(by, right)
+        begun = room.introduce(by, left, right, yes=())
+        if way == "lapse":
+            sql = "UPDATE introduction SET proposed_at_utc = $1 WHERE introduction_id = $2"
+            room.insert(sql, datetime.now(UTC) - timedelta(days=8), begun)
+        found |= {f"left-{way}": left, f"right-{way}": right}
+    room.refresh(at=datetime.now(UTC) - NOW)
+    return found
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """One evening for the whole module."""
+    with evening(tmp_path_factory.mktemp("evening"), fill) as running:
+        yield running
+
+
+def open_list(open_kiosk: OpenKiosk, server: LiveServer, guest: Listed, size: str) -> Kiosk:
+    kiosk = open_kiosk(server, "?kiosk=14&mode=talk", size=panel(size))
+    kiosk.scan(guest.code or "")
+    kiosk.expect_screen("menu")
+    kiosk.tap("meet")
+    kiosk.expect_screen("meet")
+    return kiosk
+
+
+def door(kiosk: Kiosk, screen: str):
+    return kiosk.root.locator(f'[data-id^="{screen} "]').first
+
+
+@pytest.mark.parametrize("number", range(len(LOOKS)), ids=[look[0] for look in LOOKS])
+def test_every_door_and_what_is_behind_it_fits_and_can_be_used_by_everybody(
+    open_kiosk: OpenKiosk, server: LiveServer, number: int
+) -> None:
+    size, language, is_special, is_examined = LOOKS[number]
+    troubles: list[str] = []
+
+    def show(kiosk: Kiosk, name: str) -> None:
+        put_on(kiosk, language, is_special, is_special)
+        kiosk.page.wait_for_timeout(50)
+        kiosk.screenshot(f"screens/{size}-meet-{name}")
+        kiosk.root.evaluate("root => { root.scrollTop = 0; }")  # a phone's page scrolls
+        found = troubles_on(kiosk.page, size) + (kiosk.violations() if is_examined else [])
+        troubles.extend(f"{name}: {one}" for one in found)
+
+    for screen in DOORS:
+        kiosk = open_list(open_kiosk, server, server.prepared[screen], size)
+        show(kiosk, f"list-{screen}")
+        door(kiosk, screen).click()
+        kiosk.expect_screen(screen)
+        show(kiosk, screen)
+        if screen == "introduced":
+            kiosk.tap("meet")
+            door(kiosk, "suggested").click()
+            kiosk.expect_screen("suggested")
+            show(kiosk, "suggested")
+    assert not troubles, "\n".join(troubles)
+
+
+def answer(open_kiosk: OpenKiosk, server: LiveServer, who: str, way: str) -> Kiosk:
+    kiosk = open_list(open_kiosk, server, server.prepared[who], "1280x800")
+    door(kiosk, "introduction").click()
+    kiosk.expect_screen("introduction")
+    kiosk.tap(way)
+    return kiosk
+
+
+def test_two_yes_at_two_kiosks_and_both_can_go_and_talk(open_kiosk, server):
+    answer(open_kiosk, server, "left-agree", "yes").expect_screen("meet")
+    kiosk = answer(open_kiosk, server, "right-agree", "yes")
+
+    kiosk.expect_screen("introduced")
+    kiosk.expect_text("Anna Agree")
+    kiosk.expect_text("Bolek Agree")
+    kiosk.tap("record")
+    kiosk.expect_screen("partner")
+    again = open_list(open_kiosk, server, server.prepared["left-agree"], "1280x800")
+    expect(door(again, "introduced")).to_contain_text("Cela Agree")
+
+
+def test_a_no_is_told_to_nobody(open_kiosk, server):
+    answer(open_kiosk, server, "left-decline", "no").expect_screen("meet")
+    kiosk = answer(open_kiosk, server, "right-decline", "yes")
+
+    kiosk.expect_screen("meet")
+    for who in ("left-decline", "right-decline"):
+        again = open_list(open_kiosk, server, server.prepared[who], "1280x800")
+        expect(door(again, "suggested")).to_be_visible()
+        assert door(again, "introduced").count() == 0
+
+
+def test_what_nobody_answered_for_a_week_is_quietly_over(open_kiosk, server):
+    kiosk = open_list(open_kiosk, server, server.prepared["left-lapse"], "1280x800")
+
+    expect(door(kiosk, "suggested")).to_be_visible()
+    assert door(kiosk, "introduc").count() == 0
+
+
+def test_rather_not_brings_the_next_one(open_kiosk, server):
+    kiosk = open_list(open_kiosk, server, server.prepared["stranger"], "1280x800")
+    name = door(kiosk, "suggested").locator(".door-title").inner_text()
+    door(kiosk, "suggested").click()
+    kiosk.expect_screen("suggested")
+    kiosk.tap("declined")
+    kiosk.expect_screen("meet")
+
+    expect(kiosk.root.locator(".actions")).not_to_contain_text(name)
+    kiosk.expect_text(text("pl", "meet.agreed"))
