@@ -25,7 +25,7 @@ SHOWN = "Małgorzata Wiśniewska-Brzęczyszczykiewicz"
 
 
 def main() -> None:
-    """docs/images: kiosk.png of the door, talk-*.png of a talk, phone.png."""
+    """docs/images: kiosk.png of the door, talk-*.png of a talk, meet.png, phone.png."""
     TARGET.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
@@ -57,6 +57,8 @@ def _take_all(server: LiveServer, folder: Path) -> None:
         talk = take_talk(browser, server, people, folder)
         for screen, file in talk.items():
             _keep(_scaled(Image.open(file)), f"talk-{screen}")
+        meet = _take_meet(browser, server, people, folder)
+        _keep(_side_by_side([Image.open(file) for file in meet]), "meet")
         phone = take_phone(browser, server.url + path_on_phone, folder)
         _keep(_scaled(Image.open(phone)), "phone")
         browser.close()
@@ -77,6 +79,20 @@ def _take_door(
     page.get_by_role("button", name="English").click()
     english = _picture(page, "welcome", folder / "english.png")
     return [welcome, greeting, english]
+
+
+def _take_meet(
+    browser: Browser, server: LiveServer, people: dict[str, Listed], folder: Path
+) -> list[Path]:
+    """Who to talk with, and the first of them, as a guest of the sample finds it."""
+    kiosk = KioskBrowser(browser, f"{server.url}/?kiosk=4&mode=talk&sound=off", size=PORTRAIT)
+    kiosk.show(people[SECOND.name].code, "consent-mail")
+    kiosk.tap("yes")
+    kiosk.expect("menu")
+    kiosk.tap("meet")
+    found = [_picture(kiosk.page, "meet", folder / "meet.png")]
+    kiosk.page.locator('[data-id^="suggested "]').first.click()
+    return [*found, _picture(kiosk.page, "suggested", folder / "suggested.png")]
 
 
 def _picture(page: Page, screen: str, file: Path) -> Path:

@@ -17,7 +17,7 @@ PREFIX = "ROZMOWA_"
 LANGUAGES = ("pl", "en")
 SHORTEST_SECRET = 16
 SHORTEST_PIN = 4
-NAMES = ("DATA", "PUBLIC_URL", "EVENT", "LANGUAGE", "PIN", "SECRET", "DATABASE")
+NAMES = ("DATA", "PUBLIC_URL", "EVENT", "LANGUAGE", "PIN", "SECRET", "DATABASE", "EMBEDDER")
 
 _DEFAULT_FOLDER = Path(__file__).parent.parent / "data" / "local"
 
@@ -42,6 +42,7 @@ class Settings:
     event: slug of the event to run; None takes the only open one
     pin: of the staff page; None leaves it closed (the sample event has one of its own)
     secret: at least 16 bytes, all keys derive from it
+    embedder: folder of a static model that suggests chips from words; None does without
     """
 
     data: Path
@@ -51,6 +52,7 @@ class Settings:
     event: str | None
     language: str
     pin: str | None
+    embedder: Path | None
 
     def key(self, purpose: str) -> bytes:
         """A 32-byte key for one purpose (HMAC-SHA256 of the purpose under the secret)."""
@@ -78,6 +80,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         event=_slug(given["EVENT"]),
         language=_language(given["LANGUAGE"]),
         pin=_pin(given["PIN"]),
+        embedder=_embedder(given["EMBEDDER"]),
     )
 
 
@@ -164,3 +167,12 @@ def _pin(value: str) -> str | None:
     if value and len(value) < SHORTEST_PIN:
         raise WrongSettingError("PIN", f"at least {SHORTEST_PIN} characters long")
     return value or None
+
+
+def _embedder(value: str) -> Path | None:
+    if not value:
+        return None
+    folder = Path(value).expanduser().resolve()
+    if not folder.is_dir():
+        raise WrongSettingError("EMBEDDER", "a folder with a static model")
+    return folder

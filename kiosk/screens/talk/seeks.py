@@ -6,29 +6,32 @@ from kiosk.clock import utc_now
 from kiosk.components import Button, Description, Group, Line, Option
 from kiosk.session import View
 from kiosk.talks import UNFIT_WORDS, sentence_of
-from matching.chips import load_chips
+from matching.chips import Chip, load_chips
+from matching.embedder import suggest_chips
 from matching.errors import EntryOnlyError, RefusedError
 from matching.prompts import PromptKind, prompts_of
 from matching.seeking import Seeking, note_seeking, seeking_of
 
 
 def show(view: View) -> Description:
-    """All chips at once; what was heard is kept apart from what the profile says."""
+    """All chips at once, first those that the words suggest; kept apart from the profile."""
     text, conversation = view.text, view.conversation()
     (prompt,) = prompts_of(PromptKind.SEEKS)
     heard = heard_by(view)
     chosen = heard.chips if heard else ()
+    fitting = _fitting(view, heard)
     options = [
         Option(chip.chip_id, chip.labels[view.language], chip.chip_id in chosen)
-        for chip in load_chips().values()
+        for chip in dict.fromkeys((*fitting, *load_chips().values()))
     ]
+    caption = text("seeks.fitting") if fitting else None
     return Description(
         layout="choice",
         lines=[
             Line("caption", text("answer.writer", name=conversation.me.name)),
             Line("name", text("answer.about", name=conversation.other.name)),
         ],
-        groups=[Group("chips", prompt.texts[view.language], "many", options)],
+        groups=[Group("chips", prompt.texts[view.language], "many", options, caption)],
         actions=[
             Button("done", text("seeks.done"), "primary", "next"),
             Button("words", text("seeks.words"), icon="keyboard"),
@@ -36,6 +39,12 @@ def show(view: View) -> Description:
         is_scanning=False,
         idle_seconds=60,
     )
+
+
+def _fitting(view: View, heard: Seeking | None) -> tuple[Chip, ...]:
+    if heard is None:
+        return ()
+    return suggest_chips(heard.words, heard.language, embedder=view.server.embedder)
 
 
 def heard_by(view: View) -> Seeking | None:
