@@ -19,7 +19,7 @@ PORTRAIT = {"width": 1080, "height": 1920}
 LANDSCAPE = {"width": 1920, "height": 1080}
 HEIGHT = 900
 GAP = 28
-COLOURS = 128
+COLOURS = 192
 PAPER = "#FFFFFF"
 SHOWN = "Małgorzata Wiśniewska-Brzęczyszczykiewicz"
 

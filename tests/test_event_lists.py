@@ -9,7 +9,7 @@ from cast import NOW, make_event, rows
 from room import Room, furnished
 from talks import answer, begin_talk, choose_entry_only, next_meeting, refuse
 
-from matching.answers import confirm, my_answer, withdraw_answer
+from matching.answers import Correction, confirm, correct, my_answer, withdraw_answer
 from matching.badge_history import ActKind, list_acts, report_act
 from matching.conversations import decline
 from matching.desk import undo_admission
@@ -145,13 +145,46 @@ def test_what_was_declined_or_met_never_returns_to_either_side(room, kind):
         room.refresh()
 
 
-def test_whoever_said_no_to_an_introduction_is_not_suggested_the_same_person(room):
+@pytest.mark.parametrize("said", [True, False, None])
+def test_two_whom_somebody_introduces_are_not_suggested_whatever_they_say(room, said):
+    """Else one could read the other's no from one's own list."""
+    room.refresh()
     begun = room.propose(room.bartek, room.anna, room.celina)
-    room.say(begun, room.anna, is_yes=False)
+    for turn in range(2):
+        assert "Celina O'Connor" not in room.names(room.anna)
+        assert "Anna Nowak" not in room.names(room.celina)
+        if turn == 0 and said is not None:
+            room.say(begun, room.celina, is_yes=said)
+        room.refresh()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "Księgowość: pisz na dorota@zero.example",
+        "Księgowość, tel. 600 100 200",
+        "Księgowość www.zero.example",
+        "Księgowość zero.pl",
+        "Księgowość, kurwa",
+        "Księgowość małych firm i " + "bardzo " * 20 + "dużych",
+    ],
+)
+def test_a_contact_or_a_vulgar_word_in_a_profile_is_told_to_no_stranger(room, entry):
+    room.wish(room.dorota, entry, "")
     room.refresh()
 
-    assert "Celina O'Connor" not in room.names(room.anna)
-    assert "Anna Nowak" not in room.names(room.celina)
+    told = " ".join(room.reasons(room.anna, room.dorota))
+    assert "Księgowość" in told  # the chip speaks for the entry
+    assert entry.rstrip(".") not in told
+    assert not any(part in told for part in ("zero", "600", "kurwa", "bardzo"))
+
+
+def test_an_entry_that_was_reworded_is_told_no_more_as_it_was(room):
+    room.wish(room.dorota, "Księgowość po moim rozwodzie", "")
+    room.refresh()
+    room.wish(room.dorota, "Księgowość", "")
+
+    assert not any("rozwodzie" in one for one in room.reasons(room.anna, room.dorota))
 
 
 def test_another_takes_the_place_of_somebody_declined_at_once(room):
@@ -315,6 +348,25 @@ def test_a_sentence_is_a_reason_only_confirmed_and_while_it_stands(room, store, 
     assert not any("Marketing" in one for one in room.reasons(room.celina, room.dorota))
 
 
+def test_what_i_add_to_a_released_sentence_is_told_to_nobody_and_ends_the_release(room, store):
+    room.wish(room.celina, "Jabłka z sadu", "Reklama sadu; tłumacz")
+    sentence = learned_about_dorota(room)
+    confirm(store, sentence.answer_id, by_id=room.dorota.attendee_id, now=NOW)
+    release(room, sentence.answer_id, room.dorota)
+    room.refresh()
+    assert any("Marketing" in one for one in room.reasons(room.celina, room.dorota))
+
+    added = Correction(uuid4(), sentence.answer_id, room.dorota.attendee_id, "Jest też tłumaczem")
+    correct(store, added, now=NOW + DAY)
+
+    assert not is_released(store, sentence.answer_id)
+    for _ in range(2):
+        told = " ".join(room.reasons(room.celina, room.dorota))
+        assert "Marketing" not in told
+        assert "łumacz" not in told
+        room.refresh()
+
+
 def release(room: Room, answer_id, by, is_given: bool = True) -> None:
     decision = Release(uuid4(), answer_id, by.attendee_id, is_given)
     release_answer(room.store, decision, now=NOW)
@@ -380,6 +432,8 @@ def test_the_state_changes_with_all_that_could_change_a_list(room, store, event)
 @pytest.mark.parametrize(
     ("extra", "place"),
     [
+        ("[]", ""),
+        ('{"stand": null}', ""),
         ('{"Stolik": "7"}', "7"),
         ('{"dieta": "wege"}', ""),
         ('{"Stand": " B 12 ", "dieta": "wege"}', "B 12"),

@@ -103,7 +103,8 @@ WHERE
     AND NOT person.is_blocked
     AND NOT coalesce(entry_only.is_given, FALSE);
 
--- What the person written about lets others know, as last decided.
+-- What the person written about lets others know, as last decided: of a sentence that they had
+-- confirmed by then, and have not added to since.
 CREATE VIEW released_answer AS
 SELECT current_answer.*
 FROM current_answer
@@ -111,6 +112,14 @@ INNER JOIN confirmation ON current_answer.answer_id = confirmation.answer_id
 INNER JOIN release ON current_answer.answer_id = release.answer_id
 WHERE
     release.is_given
+    AND release.decided_at_utc >= confirmation.confirmed_at_utc
+    AND NOT EXISTS (
+        SELECT 1
+        FROM correction
+        WHERE
+            correction.answer_id = current_answer.answer_id
+            AND correction.corrected_at_utc > release.decided_at_utc
+    )
     AND NOT EXISTS (
         SELECT 1
         FROM release AS later

@@ -1,10 +1,13 @@
 """The picture of an event, from the tables of the store."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from matching.answer_check.vulgar import has_vulgar_word
+from matching.answer_check.words import words_of
 from matching.model import Event
 from matching.names import fold
 from matching.store import Cursor, Row
@@ -12,8 +15,11 @@ from matching.suggestions.nouns import Node, Picture, Relation, Tie, Wish
 from matching.terms import CHIP, chip_terms, items_of, terms_in
 
 DAYS_BETWEEN_PROPOSALS = 30  # of one pair, at different events
+LONGEST_TOLD = 120  # characters
+PHONE_DIGITS = 7
+_CONTACT = re.compile(r"@|://|\bwww\.|\.(com|eu|net|org|pl)\b", re.IGNORECASE)
 _VISITORS = {"visitor": 1, "member": 2}
-_REPLIES = {"met": Relation.MET, "declined": Relation.DECLINED}
+_REPLIES = {"met": Relation.MET, "declined": Relation.DECLINED, "introduced": Relation.OTHER}
 
 
 def picture_of(reader: Cursor, event: Event, *, now: datetime) -> Picture:
@@ -45,18 +51,30 @@ def _node(row: Row, learned: list[Wish]) -> Node:
 def declared(offers: str, needs: str, language: str) -> list[Wish]:
     """The terms of what a person says of themselves, with the entry each stands in."""
     return [
-        Wish(term, is_need, item)
+        Wish(term, is_need, tellable(item))
         for text, is_need in ((offers, False), (needs, True))
         for item in items_of(text)
         for term in sorted(terms_in(item, language))
     ]
 
 
+def tellable(entry: str) -> str:
+    """An entry as a stranger may be told it at a kiosk, or "" for one with a contact in it (P3),
+    a vulgar one, and one that is too long for a door; then a chip speaks for it, or nothing."""
+    is_contact = bool(_CONTACT.search(entry)) or sum(map(str.isdigit, entry)) >= PHONE_DIGITS
+    is_fit = len(entry) <= LONGEST_TOLD and not has_vulgar_word(words_of(entry).tokens)
+    return entry if is_fit and not is_contact else ""
+
+
+def learned_terms(row: Row) -> frozenset[str]:
+    """The terms of what was written about somebody: words, chips, language."""
+    return terms_in(row["words"], row["language"]) | chip_terms(row["chips"].split())
+
+
 def _learned(row: Row) -> Iterable[Wish]:
     """May rank; a chip may also be worded once the person written about released the answer."""
     source = str(row["answer_id"] or "")
-    terms = terms_in(row["words"], row["language"]) | chip_terms(row["chips"].split())
-    for term in sorted(terms):
+    for term in sorted(learned_terms(row)):
         told = source if term.startswith(CHIP) else ""
         yield Wish(term, row["is_need"], is_learned=True, source=told)
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from matching.model import Event
 from matching.prompts import PromptKind, prompts_of
 from matching.store import Cursor, Row, Store
-from matching.suggestions.event_picture import declared
+from matching.suggestions.event_picture import declared, learned_terms
 from matching.suggestions.nouns import Reason, ReasonKind
 
 SHOWN = 3
@@ -105,7 +105,7 @@ def _standing(reader: Cursor, row: Row, reason: Reason) -> Iterable[Told]:
     """The reason, if the rows that prove it still say so."""
     kind = reason.kind
     if kind in {ReasonKind.THEY_SEEK, ReasonKind.THEY_OFFER}:
-        if all(_is_worded(reader, row, proof, reason.term) for proof in reason.proof):
+        if all(_is_worded(reader, row, proof, reason) for proof in reason.proof):
             yield Told(kind, term=reason.term, words=reason.words)
     elif kind is ReasonKind.ACQUAINTANCE:
         found = reader.row(
@@ -121,18 +121,24 @@ def _standing(reader: Cursor, row: Row, reason: Reason) -> Iterable[Told]:
 
 def _is_group(row: Row, kind: ReasonKind, group: str) -> bool:
     is_same = row["sector"] == row["my_sector"]
-    return bool(row["sector"] == group and is_same == (kind is ReasonKind.SAME_GROUP))
+    is_told = kind is ReasonKind.SAME_GROUP if is_same else kind is ReasonKind.OTHER_GROUP
+    return bool(is_told and row["my_sector"] and row["sector"] == group)
 
 
-def _is_worded(reader: Cursor, row: Row, proof: str, term: str) -> bool:
+def _is_worded(reader: Cursor, row: Row, proof: str, reason: Reason) -> bool:
     """Whether this proof still holds the term: a list entry such as 'id/needs', or an answer."""
     owner, _, column = proof.partition("/")
     if not column:
-        return reader.row("suggestions/find_released", answer_id=UUID(owner)) is not None
-    mine = "" if owner == str(row["suggested_id"]) else "my_"
-    texts = {name: row[mine + name] for name in ("offers", "needs", "language")}
+        released = reader.row("suggestions/find_released", answer_id=UUID(owner))
+        return released is not None and reason.term in learned_terms(released)
+    is_theirs = owner == str(row["suggested_id"])
+    names = {name: name if is_theirs else f"my_{name}" for name in ("offers", "needs", "language")}
+    wishes = declared(**{name: row[column] for name, column in names.items()})
     return any(
-        wish.term == term and wish.is_need == (column == "needs") for wish in declared(**texts)
+        wish.term == reason.term
+        and wish.is_need == (column == "needs")
+        and (not is_theirs or wish.words == reason.words)
+        for wish in wishes
     )
 
 
@@ -148,5 +154,10 @@ def place_of(extra: str) -> str:
 
     extra: a JSON object
     """
-    columns = {name.strip().casefold(): str(value) for name, value in json.loads(extra).items()}
-    return next((columns[name].strip() for name in _PLACES if columns.get(name, "").strip()), "")
+    listed = json.loads(extra)
+    columns = {
+        name.strip().casefold(): value.strip()
+        for name, value in (listed.items() if isinstance(listed, dict) else ())
+        if isinstance(value, str)
+    }
+    return next((columns[name] for name in _PLACES if columns.get(name)), "")

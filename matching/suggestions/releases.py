@@ -22,7 +22,8 @@ class Release:
 def release_answer(store: Store, release: Release, *, now: datetime) -> None:
     """Keep it. From then on the topics of a confirmed sentence may be a reason told to others.
 
-    Never its words. It lapses when the sentence is revised or withdrawn. now: aware
+    Never its words. It lapses when the sentence is revised, withdrawn, added to, or confirmed no
+    longer. now: aware
     Raises UnknownAnswerError, also for a sentence that its subject cannot have read yet (P4).
     """
 
@@ -32,15 +33,13 @@ def release_answer(store: Store, release: Release, *, now: datetime) -> None:
             raise UnknownAnswerError
         if change.row("suggestions/has_release", release_id=release.release_id):
             return
-        if found["is_given"] == release.is_given:
-            return
         change.run(
             "suggestions/put_release",
             release_id=release.release_id,
             answer_id=release.answer_id,
             conversation_id=found["conversation_id"],
             is_given=release.is_given,
-            place=found["place"] + 1,
+            place=found["decisions"],
             now_utc=now,
         )
 
@@ -48,6 +47,5 @@ def release_answer(store: Store, release: Release, *, now: datetime) -> None:
 
 
 def is_released(store: Store, answer_id: UUID) -> bool:
-    """Whether its subject released it, as last decided."""
-    found = store.row("suggestions/find_release", answer_id=answer_id)
-    return bool(found and found["is_given"])
+    """Whether others may be told: released, and neither added to nor unconfirmed since."""
+    return store.row("suggestions/find_released", answer_id=answer_id) is not None

@@ -1,17 +1,32 @@
 -- Has anything happened that could change the lists of an event?
 --
 -- Takes    $event_id
--- Returns  one row of counts; where it is the same as before, nothing has
+-- Returns  one row of counts and a digest; where it is the same as before, nothing has
 -- Order    one row
 SELECT
-    (SELECT count(*) FROM attendee WHERE event_id = $event_id) AS attendees,
     (SELECT count(*) FROM attendee WHERE status = 'cancelled') AS cancelled,
     (SELECT count(*) FROM person WHERE is_blocked) AS blocked,
     (
-        SELECT sum(length(offers) + length(needs) + length(company) + length(sector))
-        FROM person
+        SELECT
+            md5(
+                string_agg(
+                    concat_ws(
+                        '|',
+                        attendee.attendee_id,
+                        attendee.role,
+                        person.company,
+                        person.sector,
+                        person.language,
+                        person.offers,
+                        person.needs
+                    ),
+                    '|' ORDER BY attendee.attendee_id
+                )
+            )
+        FROM attendee
+        INNER JOIN person ON attendee.person_id = person.person_id
+        WHERE attendee.event_id = $event_id
     ) AS profiles,
-    (SELECT count(*) FROM person_edit) AS edits,
     (SELECT count(*) FROM current_admission WHERE event_id = $event_id) AS admissions,
     (SELECT count(*) FROM scan WHERE event_id = $event_id AND outcome IN ('left', 're_entered'))
         AS passages,

@@ -24,10 +24,9 @@ WITH learned AS (
         correction.words,
         '' AS chips,
         current_answer.language,
-        released_answer.answer_id
+        NULL AS answer_id
     FROM correction
     INNER JOIN current_answer ON correction.answer_id = current_answer.answer_id
-    LEFT JOIN released_answer ON current_answer.answer_id = released_answer.answer_id
     WHERE correction.verdict <> 'vulgar'
     UNION ALL
     SELECT

@@ -1,8 +1,8 @@
--- Who said of whom that they have met, or would rather not, at any event of the series?
+-- Which pairs have met, would rather not, or are introduced by somebody, at any event of the series?
 --
 -- Takes    $event_id
--- Returns  one row per standing reply, and per no to an introduction: one_id, other_id (participants
---          of this event), kind
+-- Returns  one row per standing reply, and per introduction whatever its sides said, so that nobody
+--          can read a no from a list: one_id, other_id (participants of this event), kind
 -- Order    none is needed
 WITH said AS (
     SELECT
@@ -15,13 +15,13 @@ WITH said AS (
     SELECT
         introduction.lower_id AS author_id,
         introduction.higher_id AS about_id,
-        'declined' AS kind
+        'introduced' AS kind
     FROM introduction
     INNER JOIN current_introduction_decision AS decision
-        ON introduction.introduction_id = decision.introduction_id
-    WHERE
-        decision.kind = 'no'
-        AND decision.attendee_id IN (introduction.lower_id, introduction.higher_id)
+        ON
+            introduction.introduction_id = decision.introduction_id
+            AND introduction.introducer_id = decision.attendee_id
+    WHERE decision.kind = 'yes'
 )
 
 SELECT

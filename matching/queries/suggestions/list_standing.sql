@@ -61,4 +61,19 @@ WHERE
             AND greatest(author.person_id, about.person_id)
             = greatest(one.person_id, other.person_id)
     )
+    AND NOT EXISTS (
+        SELECT 1
+        FROM introduction
+        INNER JOIN current_introduction_decision AS decision
+            ON
+                introduction.introduction_id = decision.introduction_id
+                AND introduction.introducer_id = decision.attendee_id
+                AND decision.kind = 'yes'
+        INNER JOIN attendee AS lower ON introduction.lower_id = lower.attendee_id
+        INNER JOIN attendee AS higher ON introduction.higher_id = higher.attendee_id
+        WHERE
+            least(lower.person_id, higher.person_id) = least(one.person_id, other.person_id)
+            AND greatest(lower.person_id, higher.person_id)
+            = greatest(one.person_id, other.person_id)
+    )
 ORDER BY is_here DESC, suggestion.rank
