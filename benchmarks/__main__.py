@@ -5,10 +5,12 @@ import sys
 from benchmarks import (
     admissions,
     answer_check,
+    beside_kiosks,
     decode,
     greeting,
     import_guests,
     printing,
+    suggestions,
     talks,
     typist,
 )
@@ -22,6 +24,8 @@ MEASURES = {
     "printing": ("Badges", printing.measure),
     "talks": ("Talks, at the server", talks.measure),
     "answer_check": ("Answer check", answer_check.measure),
+    "suggestions": ("Whom to meet next: all lists", suggestions.measure),
+    "beside_kiosks": ("Whom to meet next: beside the kiosks", beside_kiosks.measure),
     "import": ("Import", import_guests.measure),
 }
 

@@ -13,8 +13,8 @@ from matching.suggestions import refresh_lists, state_of
 
 log = logging.getLogger("rozmowa")
 
-LOOK_SECONDS = 1.0  # between looks whether anything happened
-REST = 3  # after working so long, so many times as long is left to the kiosks
+LOOK_SECONDS = 0.3  # between looks whether anything happened
+REST = 0.5  # after working so long, such a part as long is left to the kiosks
 ANYWAY_SECONDS = 600.0  # after so long all is worked out again, whatever the counts say
 
 

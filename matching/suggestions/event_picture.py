@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from matching.answer_check.vulgar import has_vulgar_word
@@ -58,6 +59,7 @@ def declared(offers: str, needs: str, language: str) -> list[Wish]:
     ]
 
 
+@lru_cache(maxsize=1 << 14)
 def tellable(entry: str) -> str:
     """An entry as a stranger may be told it at a kiosk, or "" for one with a contact in it (P3),
     a vulgar one, and one that is too long for a door; then a chip speaks for it, or nothing."""

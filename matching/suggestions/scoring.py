@@ -19,7 +19,7 @@ AT_ONCE = 10_000  # people: what is held in memory at a time
 CLOSE_LOOKS = 24  # candidates of each person that are scored, more for lists of more than 12
 RAREST = 100  # people who share a term, up to whom it is followed one way
 BLOCK = 8  # people of one exchange who are looked at together
-PEERS = 24
+PEERS = 8  # of the group and of all, more for lists of more than 4
 BEFOREHAND = 10  # connections, of how a trait in common usually counts
 
 _GRID = 16384.0
@@ -59,7 +59,7 @@ def score_all(bench: Workbench, *, top: int) -> None:
     looks = max(CLOSE_LOOKS, 2 * top)
     bench.run("workbench/fill_mate", block=BLOCK)
     bench.run("workbench/fill_seeker")
-    bench.run("workbench/fill_peer", few=PEERS)
+    bench.run("workbench/fill_peer", few=max(PEERS, 2 * top))
     for first in range(0, count["people"], AT_ONCE):
         score_near(bench, scale, first, first + AT_ONCE - 1, shares, wanted=looks)
     bench.run("workbench/put_reverse_scores")
