@@ -75,6 +75,13 @@ class Evening:
         self.know(self.bartek, person)
         return person
 
+    def also_knows_both(self) -> Listed:
+        """Somebody else who knows Bartek, Anna and Celina."""
+        dawid = self.guest("Dawid Nowy")
+        for other in (self.anna, self.celina):
+            self.know(dawid, other)
+        return dawid
+
     def withdraw(self, who: Listed, talk: UUID) -> None:
         withdraw_answer(self.store, talk, author_id=who.attendee_id, now=NOW)
 

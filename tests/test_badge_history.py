@@ -69,7 +69,7 @@ def say_yes_to_introduction(store, event, introducer, one, other, *, by=None) ->
     sides = sorted([one.attendee_id, other.attendee_id])
     with store._cursor() as cursor:
         cursor.execute(
-            "INSERT INTO introduction VALUES ($1,$2,$3,$4,$5,'own',$6)",
+            "INSERT INTO introduction VALUES ($1,$2,$3,$4,$5,'own',$6,0)",
             [introduction_id, event.event_id, introducer.attendee_id, *sides, moment],
         ).fetchall()
         cursor.execute(

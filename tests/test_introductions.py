@@ -33,6 +33,7 @@ from matching.introductions import (
     State,
     answer_idea,
     asked,
+    propose,
 )
 from matching.people import set_blocked
 from matching.prompts import PromptKind, load_prompts
@@ -84,8 +85,48 @@ def test_my_no_to_an_idea_asks_nobody_and_the_idea_does_not_come_back(e, suggest
     e.idea(False)
 
     assert e.seen() == []
+    e.refuse(CannotIntroduceError, e.idea)
+
+
+def test_after_my_no_to_an_idea_i_can_still_introduce_them_myself(e, suggested):
+    e.idea(False)
+    e.propose()
+
+    assert (e.asks(e.anna), e.asks(e.celina), e.states()) == ([CELINA], [ANNA], [State.ASKING])
     e.refuse(AlreadyIntroducedError, e.propose)
-    e.refuse(AlreadyIntroducedError, e.idea)
+
+
+def test_another_who_knows_both_is_not_told_of_my_no_to_an_idea(e, suggested):
+    dawid = e.also_knows_both()
+    e.idea(False)
+
+    begun = e.propose(dawid, e.anna, e.celina)
+
+    assert (e.asks(e.anna), e.asks(e.celina)) == ([CELINA], [ANNA])
+    e.say(begun, e.anna)
+    assert e.say(begun, e.celina)
+    e.refuse(AlreadyIntroducedError, e.propose)
+
+
+def test_another_can_be_given_the_idea_that_i_said_no_to(e, suggested):
+    dawid = e.also_knows_both()
+    e.idea(False)
+    e.insert("UPDATE suggestion SET via_id = $1", dawid.attendee_id)
+
+    assert (e.ideas(dawid), e.ideas(e.bartek)) == ([{ANNA, CELINA}], [])
+    e.idea(False, dawid, e.anna, e.celina)
+    assert e.ideas(dawid) == []
+
+
+def test_what_was_not_me_another_can_introduce(e, begun):
+    dawid = e.also_knows_both()
+    e.refuse(AlreadyIntroducedError, e.propose, dawid, e.anna, e.celina)
+    e.not_me(e.bartek)
+
+    e.propose(dawid, e.anna, e.celina)
+
+    assert (e.asks(e.anna), e.asks(e.celina)) == ([CELINA], [ANNA])
+    e.refuse(AlreadyIntroducedError, e.propose)
 
 
 def test_three_ideas_at_most_the_best_first_and_a_pair_once(e, talks):
@@ -206,6 +247,69 @@ def test_who_did_not_agree_is_never_asked_and_the_introducer_is_not_told(e, talk
     for who in (e.anna, e.celina):
         e.refuse(IntroductionClosedError, e.say, begun, who)
     assert (e.states(WEEK - SECOND), e.states(WEEK)) == ([State.ASKING], [])
+
+
+def to_the_introduction(e) -> None:
+    e.say(e.propose(), e.celina, False)
+
+
+NOS = {
+    "a no to an introduction": to_the_introduction,
+    "not now": lambda e: e.reply(e.celina, e.anna),
+    "we have met": lambda e: e.reply(e.anna, e.celina, "met"),
+}
+
+
+@pytest.mark.parametrize("say_no", NOS.values(), ids=NOS)
+def test_what_one_of_them_refused_is_kept_to_at_the_next_meeting(e, talks, say_no):
+    meeting, people = next_meeting(e.store, e.event, "next", *e.all)
+    now = Evening(e.store, meeting, *people)
+    say_no(e)
+
+    begun = propose(now.store, now.new(), now=NOW + HOUR)
+
+    assert now.is_quiet(HOUR)
+    for who in (now.anna, now.celina):
+        now.refuse(IntroductionClosedError, now.say, begun, who, at=HOUR)
+    assert now.states(HOUR) == [State.ASKING]
+
+
+def test_a_no_to_one_introduction_holds_when_another_introduces_the_same_two(e, begun):
+    dawid = e.also_knows_both()
+    e.say(begun, e.celina, False)
+    e.not_me(e.bartek)
+
+    propose(e.store, e.new(dawid, e.anna, e.celina), now=NOW + HOUR)
+
+    assert e.is_quiet(HOUR)
+
+
+def test_a_reply_to_the_last_meeting_lets_the_idea_of_tonight_lapse(e, talks):
+    meeting, people = next_meeting(e.store, e.event, "next", *e.all)
+    now = Evening(e.store, meeting, *people)
+    now.suggest(now.anna, now.celina)
+    e.reply(e.celina, e.anna)
+
+    assert now.ideas(now.bartek) == []
+
+
+def test_a_reply_from_a_stale_page_after_an_earlier_one_lets_nobody_be_asked(e, talks):
+    e.reply(e.anna, e.celina, "met")
+    begun = propose(e.store, e.new(), now=NOW + SECOND)
+    e.reply(e.anna, e.celina, "declined", at=HOUR, place=1)
+
+    assert e.is_quiet(HOUR)
+    e.refuse(IntroductionClosedError, e.say, begun, e.celina, at=HOUR)
+
+
+def test_a_reply_taken_back_in_between_counts_only_since_it_was_said_again(e, talks):
+    e.reply(e.anna, e.celina, "met")
+    propose(e.store, e.new(), now=NOW + SECOND)
+    e.reply(e.anna, e.celina, "none", at=HOUR, place=1)
+    assert (e.asks(e.anna, HOUR), e.asks(e.celina, HOUR)) == ([CELINA], [ANNA])
+
+    e.reply(e.anna, e.celina, at=2 * HOUR, place=2)
+    assert (e.asks(e.anna, 2 * HOUR), e.asks(e.celina, 2 * HOUR)) == ([], [ANNA])
 
 
 # The two are asked
@@ -374,11 +478,9 @@ def test_nobody_else_can_decide(e, begun):
 
 
 def test_of_several_who_introduce_the_same_two_at_once_one_is_first(e, suggested):
-    dawid = e.guest("Dawid Nowy")
-    for other in (e.anna, e.celina):
-        e.know(dawid, other)
+    dawid = e.also_knows_both()
 
-    results = together([e.idea, lambda: e.propose(dawid, e.celina, e.anna), lambda: e.idea(False)])
+    results = together([e.idea, lambda: e.propose(dawid, e.celina, e.anna), e.propose])
 
     lost = [type(result) for result in results if not isinstance(result, UUID)]
     assert lost == [AlreadyIntroducedError] * 2

@@ -389,7 +389,7 @@ def test_two_who_were_thought_of_already_are_not_introduced_again(e, event, stor
     e.guest("Dawid Nowy")
     [form] = forms_of(page_of(e.bartek).look(at(talk)))["introduce"]
     e.suggest(e.anna, e.celina)
-    e.idea(False)
+    e.idea()
 
     sent = page_of(e.bartek).send(at(talk) + "/introduce", form | {"to": str(e.celina.attendee_id)})
 

@@ -9,7 +9,8 @@ CREATE TABLE introduction (
     higher_id UUID NOT NULL,
     origin TEXT NOT NULL CHECK (origin IN ('idea', 'own')), -- a suggestion, or the introducer
     proposed_at_utc TIMESTAMP NOT NULL,
-    UNIQUE (event_id, lower_id, higher_id), -- of two introducers exactly one is first
+    turn INTEGER NOT NULL, -- 0, 1, … of this pair; a further one once no introducer means it
+    UNIQUE (event_id, lower_id, higher_id, turn), -- of two introducers exactly one is first
     CHECK (lower_id < higher_id),
     CHECK (introducer_id <> lower_id AND introducer_id <> higher_id)
 );
@@ -73,6 +74,51 @@ FROM connection
 INNER JOIN attendee AS lower_one ON connection.lower_id = lower_one.attendee_id
 INNER JOIN attendee AS higher_one ON connection.higher_id = higher_one.attendee_id;
 
+-- Since when somebody need not meet somebody, at whatever event: by what they said to a suggestion,
+-- unbroken by a taking back, or by their no to an introduction.
+CREATE VIEW refusal AS
+WITH said AS (
+    SELECT
+        author_id,
+        about_id,
+        NULL::UUID AS introduction_id,
+        min(replied_at_utc) AS refused_at_utc
+    FROM suggestion_reply
+    WHERE
+        kind <> 'none'
+        AND NOT EXISTS (
+            SELECT 1
+            FROM suggestion_reply AS taken_back
+            WHERE
+                taken_back.author_id = suggestion_reply.author_id
+                AND taken_back.about_id = suggestion_reply.about_id
+                AND taken_back.kind = 'none'
+                AND taken_back.place > suggestion_reply.place
+        )
+    GROUP BY author_id, about_id
+    UNION ALL
+    SELECT
+        decision.attendee_id AS author_id,
+        CASE decision.attendee_id
+            WHEN introduction.lower_id THEN introduction.higher_id
+            ELSE introduction.lower_id
+        END AS about_id,
+        introduction.introduction_id,
+        decision.decided_at_utc AS refused_at_utc
+    FROM current_introduction_decision AS decision
+    INNER JOIN introduction ON decision.introduction_id = introduction.introduction_id
+    WHERE decision.kind = 'no' AND decision.attendee_id <> introduction.introducer_id
+)
+
+SELECT
+    author.person_id AS author_person_id,
+    about.person_id AS about_person_id,
+    said.introduction_id, -- nothing for a reply
+    said.refused_at_utc
+FROM said
+INNER JOIN attendee AS author ON said.author_id = author.attendee_id
+INNER JOIN attendee AS about ON said.about_id = about.attendee_id;
+
 -- All that decides how an introduction stands.
 CREATE VIEW introduction_standing AS
 WITH guest AS (
@@ -90,10 +136,25 @@ said AS (
     FROM current_introduction_decision
 ),
 
-reply AS (
-    SELECT *
-    FROM current_reply
-    WHERE kind <> 'none'
+-- What its sides said of each other elsewhere.
+refused AS (
+    SELECT
+        introduction.introduction_id,
+        author.attendee_id AS author_id,
+        min(refusal.refused_at_utc) AS refused_at_utc
+    FROM introduction
+    INNER JOIN attendee AS author
+        ON author.attendee_id IN (introduction.lower_id, introduction.higher_id)
+    INNER JOIN attendee AS about
+        ON
+            about.attendee_id IN (introduction.lower_id, introduction.higher_id)
+            AND about.attendee_id <> author.attendee_id
+    INNER JOIN refusal
+        ON
+            author.person_id = refusal.author_person_id
+            AND about.person_id = refusal.about_person_id
+            AND introduction.introduction_id IS DISTINCT FROM refusal.introduction_id
+    GROUP BY introduction.introduction_id, author.attendee_id
 )
 
 SELECT
@@ -113,8 +174,8 @@ SELECT
                 by_introducer.decided_at_utc, by_lower.decided_at_utc, by_higher.decided_at_utc
             )
     END AS made_at_utc,
-    lower_reply.replied_at_utc AS lower_replied_at_utc,
-    higher_reply.replied_at_utc AS higher_replied_at_utc,
+    lower_refused.refused_at_utc AS lower_refused_at_utc,
+    higher_refused.refused_at_utc AS higher_refused_at_utc,
     introducer.takes_part AND lower_one.takes_part AND higher_one.takes_part AS all_take_part,
     lower_one.may_be_suggested AND higher_one.may_be_suggested AS both_may_be_suggested,
     knows_lower.lower_person_id IS NOT NULL
@@ -136,14 +197,14 @@ LEFT JOIN said AS by_higher
     ON
         introduction.introduction_id = by_higher.introduction_id
         AND introduction.higher_id = by_higher.attendee_id
-LEFT JOIN reply AS lower_reply
+LEFT JOIN refused AS lower_refused
     ON
-        introduction.lower_id = lower_reply.author_id
-        AND introduction.higher_id = lower_reply.about_id
-LEFT JOIN reply AS higher_reply
+        introduction.introduction_id = lower_refused.introduction_id
+        AND introduction.lower_id = lower_refused.author_id
+LEFT JOIN refused AS higher_refused
     ON
-        introduction.higher_id = higher_reply.author_id
-        AND introduction.lower_id = higher_reply.about_id
+        introduction.introduction_id = higher_refused.introduction_id
+        AND introduction.higher_id = higher_refused.author_id
 LEFT JOIN known AS knows_lower
     ON
         least(introducer.person_id, lower_one.person_id) = knows_lower.lower_person_id

@@ -34,7 +34,8 @@ def ideas_for(store: Store, event: Event, attendee_id: UUID, *, now: datetime) -
 
 
 def answer_idea(store: Store, new: NewIntroduction, *, is_yes: bool, now: datetime) -> UUID:
-    """Keep what the introducer says to an idea: a yes lets both sides be asked, a no ends it.
+    """Keep what the introducer says to an idea: a yes lets both sides be asked, a no ends it
+    for this introducer: another who knows both can still introduce them.
 
     now: aware moment of receipt
     Returns the id of the introduction. Raises AlreadyIntroducedError, CannotIntroduceError also
@@ -55,7 +56,7 @@ def propose(store: Store, new: NewIntroduction, *, now: datetime) -> UUID:
 
     now: aware moment of receipt
     The two are asked only if both have agreed to be suggested and neither has said that they need
-    not meet; else nobody is, and the introducer is not told.
+    not meet, at whatever event; else nobody is, and the introducer is not told.
     Returns the id of the introduction. Raises EventClosedError, AlreadyIntroducedError,
     CannotIntroduceError; then nothing is kept. The same id again is the same introduction.
     """
@@ -97,18 +98,18 @@ def _keep(
 
 
 def _find_earlier(change: Cursor, new: NewIntroduction, now: datetime) -> UUID | None:
-    """The one of this pair that can be begun anew; none where there is none at all.
+    """The one of this pair that can be begun anew; None where a further one begins.
 
+    Where its introducer has said no, or took a yes back, another can introduce the pair.
     Whoever is not connected with both learns nothing, not even that there is one already.
     """
     if not change.rows("introductions/find_pair", **_who(new), introducer_id=new.introducer_id):
         raise CannotIntroduceError
-    earlier = change.row("introductions/find_of_pair", **_who(new))
-    if earlier is None:
-        return None
-    if not _is_free(earlier, new.introducer_id, now):
+    earlier = change.rows("introductions/list_of_pair", **_who(new))
+    if any(row["introducer_kind"] == YES for row in earlier):
         raise AlreadyIntroducedError
-    return UUID(str(earlier["introduction_id"]))
+    free = (row["introduction_id"] for row in earlier if _is_free(row, new.introducer_id, now))
+    return next(free, None)
 
 
 def _is_free(earlier: Row, introducer_id: UUID, now: datetime) -> bool:

@@ -52,11 +52,11 @@ def can_decide(row: Row, side: str, now: datetime) -> bool:
 
     If the question went with the other's no, it would tell that no.
     """
-    others = row[f"{other_side(side)}_replied_at_utc"]
+    others = row[f"{other_side(side)}_refused_at_utc"]
     return (
         row["introducer_kind"] == YES
         and row[f"{side}_kind"] != NO
-        and row[f"{side}_replied_at_utc"] is None
+        and row[f"{side}_refused_at_utc"] is None
         and (others is None or others > row["proposed_at_utc"])
         and row["all_take_part"]
         and is_in_time(row, now)
@@ -75,7 +75,7 @@ def _can_be_asked(row: Row) -> bool:
 
 
 def _was_put_off(row: Row) -> bool:
-    """One of the two said of the other "not now" or "we know each other" before it was made."""
+    """One of the two said elsewhere that they need not meet the other, before it was made."""
     made_at = row["made_at_utc"]
-    replies = (row[f"{side}_replied_at_utc"] for side in SIDES)
-    return any(reply and (made_at is None or reply <= made_at) for reply in replies)
+    moments = (row[f"{side}_refused_at_utc"] for side in SIDES)
+    return any(moment and (made_at is None or moment <= made_at) for moment in moments)

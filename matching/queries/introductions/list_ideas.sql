@@ -50,10 +50,10 @@ talk AS (
 
 reply AS (
     SELECT
-        least(author_id, about_id) AS lower_id,
-        greatest(author_id, about_id) AS higher_id
-    FROM current_reply
-    WHERE kind <> 'none'
+        least(author_person_id, about_person_id) AS lower_person_id,
+        greatest(author_person_id, about_person_id) AS higher_person_id
+    FROM refusal
+    WHERE introduction_id IS NULL -- no list tells a no to an introduction
 ),
 
 pair AS (
@@ -96,23 +96,24 @@ WHERE
     AND NOT EXISTS (
         SELECT 1
         FROM reply
-        WHERE reply.lower_id = pair.lower_id AND reply.higher_id = pair.higher_id
+        WHERE
+            reply.lower_person_id = least(lower_one.person_id, higher_one.person_id)
+            AND reply.higher_person_id = greatest(lower_one.person_id, higher_one.person_id)
     )
-    -- One that this attendee said was not them can be thought of anew.
+    -- A no of another leaves the idea to this attendee, and so does a yes that was taken back.
     AND NOT EXISTS (
         SELECT 1
         FROM introduction
-        LEFT JOIN current_introduction_decision AS said
+        INNER JOIN current_introduction_decision AS said
             ON
                 introduction.introduction_id = said.introduction_id
                 AND introduction.introducer_id = said.attendee_id
         WHERE
             introduction.lower_id = pair.lower_id
             AND introduction.higher_id = pair.higher_id
-            AND NOT (
-                introduction.introducer_id = $attendee_id
-                AND coalesce(said.kind, 'none') = 'none'
-                AND introduction.proposed_at_utc > $since_utc
+            AND (
+                said.kind = 'yes'
+                OR (said.kind = 'no' AND introduction.introducer_id = $attendee_id)
             )
     )
 ORDER BY pair.score DESC, pair.lower_id, pair.higher_id
