@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pypdf
 import pytest
-from cast import LONG_NAME, NOW, invite, invite_many, make_event
+from cast import LONG_NAME, NOW, invite, invite_many, make_event, rows
 from command_line import is_one_sentence, kiosk
 from talks import admit, choose_entry_only, connect, next_meeting
 
@@ -382,3 +382,10 @@ def test_rounds_before_anybody_is_in_are_refused_in_one_sentence(tmp_path):
 
     assert is_one_sentence(done)
     assert not (tmp_path / "x.pdf").exists()
+
+
+def test_the_pairs_are_the_best_ones_also_before_a_kiosk_has_ever_run(evening):
+    kiosk(evening, "rounds", "--rounds", 1, "--out", evening / "rounds.pdf")
+
+    with Store.open(evening / "rozmowa.duckdb") as store:
+        assert rows(store, "SELECT count(*) FROM suggestion") != [(0,)]

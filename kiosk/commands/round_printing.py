@@ -13,6 +13,7 @@ from kiosk.texts import Text, calendar_day, clock_time, texts_in
 from matching.events import current_event
 from matching.model import Event
 from matching.store import Store
+from matching.suggestions import refresh_lists
 from matching.table_rounds import EventRounds, Round, plan_event_rounds
 
 
@@ -20,6 +21,7 @@ def rounds(settings: Settings, wish: argparse.Namespace) -> int:
     """Who sits where with whom, in the event's language."""
     with Store.open(settings.database) as store:
         event = current_event(store, wish.event or settings.event)
+        refresh_lists(store, event, now=datetime.now(UTC))  # the server may never have run
         planned = plan_event_rounds(store, event, rounds=wish.rounds, tables=wish.tables)
     write_file(Path(wish.out), _drawn(event, planned))
     print(f"{len(planned.rounds)} rounds for {len(planned.guests)} people: {wish.out}")
