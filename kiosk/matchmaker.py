@@ -3,9 +3,11 @@
 import logging
 import threading
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from kiosk.faults import described_without_data
+from matching.desk import are_arrivals_dense
 from matching.errors import RozmowaError
 from matching.events import current_event
 from matching.store import Store
@@ -15,6 +17,7 @@ log = logging.getLogger("rozmowa")
 
 LOOK_SECONDS = 0.3  # between looks whether anything happened
 REST = 0.5  # after working so long, such a part as long is left to the kiosks
+CALM_SECONDS = 5.0  # left to the kiosks at least while a queue stands at the doors
 ANYWAY_SECONDS = 600.0  # after so long all is worked out again, whatever the counts say
 
 
@@ -40,7 +43,15 @@ class Matchmaker(threading.Thread):
             except Exception as error:
                 log.error("suggestions failed: %s", described_without_data(error))
                 worked = True
-            rest = REST * (time.monotonic() - began) if worked else 0.0
+            rest = self._rest(time.monotonic() - began) if worked else 0.0
+
+    def _rest(self, worked: float) -> float:
+        """Seconds; who is in the room is looked at anew by whoever reads a list."""
+        with suppress(RozmowaError):
+            event = current_event(self._store, self._slug)
+            if are_arrivals_dense(self._store, event, now=datetime.now(UTC)):
+                return max(REST * worked, CALM_SECONDS)
+        return REST * worked
 
     def look(self) -> bool:
         """Work out the lists if anything happened since the last time; whether it did."""
