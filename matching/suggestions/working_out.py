@@ -17,8 +17,8 @@ def work_out(picture: Picture, *, top: int, kind: str = "mutual") -> list[Sugges
     top: entries of each list at most; kind: free or mutual
     Ordered by person's id and rank. The same picture in any order gives the same lists.
     """
-    if not picture.nodes:
-        return []
+    if sum(node.may_be_named for node in picture.nodes) < 2:
+        return []  # nobody to suggest to anybody
     with Workbench() as bench:
         fill_workbench(bench, picture)
         score_all(bench, top=top)
