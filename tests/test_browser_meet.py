@@ -33,7 +33,7 @@ LOOKS = [
     ("1280x800", "en", True, False),
     ("1920x1080", "en", False, False),
     ("390x844", "pl", True, True),
-][: None if IS_FULL else 2]  # all in make looks
+][: None if IS_FULL else 1]  # all in make looks
 LONG_NEED = "kogoś, kto policzy koszty trzeciego sklepu i odnowi ogród przy starym młynie nad rzeką"
 STRANGERS = ("Dorota Zero", "Ewa Pierwsza", "Franek Drugi", "Gosia Trzecia")
 DOORS = ("introduced", "introduction", "idea")
