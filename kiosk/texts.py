@@ -1,6 +1,6 @@
 """Every sentence that people read, from gettext catalogues, without a build step.
 
-A third language is one more folder in data/locales.
+A language is a folder in data/locales; each room of the face has a catalogue of its own there.
 """
 
 from collections.abc import Callable
@@ -27,9 +27,27 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def catalogue(language: str) -> Catalog:
-    """The parsed catalogue of a language."""
-    with (FOLDER / language / "LC_MESSAGES" / "rozmowa.po").open("rb") as file:
-        return read_po(file, locale=language, abort_invalid=True)
+    """All parsed catalogues of a language as one. Raises ValueError for a key that two hold."""
+    first, *others = [
+        _read(file, language)
+        for file in sorted((FOLDER / language / "LC_MESSAGES").glob("*.po"), key=_main_first)
+    ]
+    for other in others:
+        first.obsolete.update(other.obsolete)
+        for message in (message for message in other if message.id):
+            if message.id in first:
+                raise ValueError(f"{message.id} stands in two catalogues")
+            first[message.id] = message
+    return first
+
+
+def _main_first(file: Path) -> tuple[bool, str]:
+    return file.stem != "rozmowa", file.stem
+
+
+def _read(file: Path, language: str) -> Catalog:
+    with file.open("rb") as opened:
+        return read_po(opened, locale=language, abort_invalid=True)
 
 
 def text(language: str, key: str, **values: Any) -> str:
