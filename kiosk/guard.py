@@ -6,7 +6,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kiosk import server, setup, staff_session
+from kiosk import server, setup
 
 _A_YEAR = 31_536_000
 
@@ -44,12 +44,9 @@ class Guard:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; send strangers who ask for the staff page to the sign-in."""
+        """Pass the request on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
-            return
-        if scope["path"].rstrip("/") == "/staff" and not _is_staff(scope):
-            await _redirect(send, "/sign-in")
             return
 
         async def send_guarded(message: Message) -> None:
@@ -69,12 +66,6 @@ def _cookie(scope: Scope, name: str) -> str | None:
     return HTTPConnection(scope).cookies.get(name)
 
 
-def _is_staff(scope: Scope) -> bool:
-    running = server.running()
-    cookie = _cookie(scope, staff_session.COOKIE)
-    return staff_session.is_signed_in(cookie, running.settings, running.staff_pin())
-
-
 def _kiosk_cookie(scope: Scope) -> str | None:
     """The cookie that keeps what the address said about this kiosk, if it said anything."""
     query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
@@ -85,9 +76,3 @@ def _kiosk_cookie(scope: Scope) -> str | None:
     value = setup.to_cookie(setup.changed_by(before, query), key)
     secure = "; Secure" if scope["scheme"] == "https" else ""
     return f"{setup.COOKIE}={value}; Path=/; Max-Age={_A_YEAR}; HttpOnly; SameSite=Lax{secure}"
-
-
-async def _redirect(send: Send, target: str) -> None:
-    headers = [(b"location", target.encode()), (b"cache-control", b"no-store")]
-    await send({"type": "http.response.start", "status": 303, "headers": headers})
-    await send({"type": "http.response.body", "body": b""})

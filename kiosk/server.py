@@ -1,12 +1,14 @@
 """What lives as long as the server process: settings, the store, the backup timer."""
 
+import hmac
 import json
 import os
+import secrets
 import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -21,6 +23,7 @@ from matching.embedder import Embedder, load_embedder
 from matching.errors import RozmowaError
 from matching.events import current_event, find_event
 from matching.model import Event
+from matching.staff import password_door
 from matching.store import Store
 
 
@@ -31,6 +34,7 @@ class Server:
     settings: Settings
     store: Store
     embedder: Embedder | None = None
+    set_up_key: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
 
     def event(self) -> Event:
         """The event that people are let into.
@@ -38,6 +42,15 @@ class Server:
         Raises UnknownEventError, NoEventError, SeveralEventsError.
         """
         return current_event(self.store, self.settings.event)
+
+    def needs_set_up(self) -> bool:
+        """Whether nothing opens the dashboard: no PIN, no password, and no sample event."""
+        return self.staff_pin() is None and password_door(self.store) is None
+
+    def is_set_up_key(self, typed: str) -> bool:
+        """Whether this link is the one on the console, and still needed."""
+        is_ours = hmac.compare_digest(typed.encode(), self.set_up_key.encode())
+        return is_ours and self.needs_set_up()
 
     def staff_pin(self) -> str | None:
         """What opens the staff page; the sample event has a PIN of its own."""
@@ -110,17 +123,20 @@ def announcement(server: Server) -> list[str]:
     lines += [f"  Other devices    {url}" for url in addresses.in_the_network()]
     if not addresses.is_encrypted():
         lines += ["                   (a camera on another device needs HTTPS: make certificate)"]
-    lines += [f"  Staff page       {addresses.own()}/staff   {_how_to_sign_in(server)}"]
+    lines += [f"  Dashboard        {_way_in(server)}"]
     lines += [f"  Event            {_event_line(server)}"]
     lines += [f"  Not a setting    {name}" for name in unknown_settings()]
     return [*lines, ""]
 
 
-def _how_to_sign_in(server: Server) -> str:
+def _way_in(server: Server) -> str:
+    if server.needs_set_up():
+        return f"{addresses.own()}/set-up/{server.set_up_key}   (choose your password, once)"
+    home = f"{addresses.own()}/staff"
     if server.settings.pin:
-        return "PIN: the one you set in ROZMOWA_PIN"
+        return f"{home}   PIN: the one you set in ROZMOWA_PIN"
     pin = server.staff_pin()
-    return f"PIN: {pin} (sample event only)" if pin else "closed until you set ROZMOWA_PIN"
+    return f"{home}   PIN: {pin} (sample event only)" if pin else f"{home}   with your password"
 
 
 def _event_line(server: Server) -> str:

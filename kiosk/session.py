@@ -1,6 +1,7 @@
 """What one browser's visit is about; the only place that names keys of st.session_state."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import streamlit as st
@@ -12,6 +13,7 @@ from kiosk.setup import KioskSetup
 from kiosk.texts import Text, texts_in
 from kiosk.visit import WELCOME, Talk, Visit
 from matching.conversations import Conversation, view_conversation
+from matching.event_plan import EventPlan, plan_of
 from matching.model import Attendee, CheckIn, Event
 
 COMPONENT_KEY = "kiosk"
@@ -83,10 +85,17 @@ class View:
         """What the kiosk speaks before anybody says otherwise."""
         return self.event.language if self.event else self.server.settings.language
 
+    @cached_property
+    def plan(self) -> EventPlan:
+        """What the organiser decided about the event."""
+        return plan_of(self.server.store, self.event) if self.event else EventPlan()
+
     @property
     def language(self) -> str:
-        """The one that was tapped, else the guest's own, else the kiosk's."""
-        return self.visit.language or self._own_language() or self.default_language
+        """The one that was tapped, else the guest's own, else the kiosk's; only one on offer."""
+        wanted = (self.visit.language, self._own_language())
+        offered = (one for one in wanted if one and one in self.plan.languages)
+        return next(offered, self.default_language)
 
     def _own_language(self) -> str:
         if self.visit.talk is not None:

@@ -26,6 +26,11 @@ class Browser:
         """One POST request."""
         return self._send("POST", path, options)
 
+    @property
+    def cookies(self) -> dict[str, str]:
+        """What it keeps of our cookies, by name."""
+        return dict(self._client.cookies)
+
     def _send(self, method: str, path: str, options: dict[str, Any]) -> httpx.Response:
         async def send() -> httpx.Response:
             return await self._client.request(method, path, **options)

@@ -1,36 +1,31 @@
 """HTTP beside the screens, and what every response carries."""
 
-import asyncio
 import io
 import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from asgi_browser import Browser, chunks
-from cast import NOW, invite, make_event, rows, show_badge
+from cast import invite, make_event, rows, show_badge
 from itsdangerous import URLSafeTimedSerializer
 from PIL import Image
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from benchmarks.badge_scene import symbol
-from kiosk import scanning, server, setup, staff_session
+from kiosk import scanning, server, setup
 from kiosk.guard import Guard
 from kiosk.routes import ROUTES
 from kiosk.routes.backup import backup_request
-from kiosk.routes.sign_in import sign_in as sign_in_route
 from kiosk.server import Server
 from kiosk.settings import Settings, load_settings
 from kiosk.setup import KioskSetup
-from kiosk.staff_session import HOURS_VALID, LOCKED_MINUTES, TRIES_IN_ALL, TRIES_PER_ADDRESS
 from matching.badge_codes import new_badge_code
 from matching.events import find_event
 from matching.store import Store
@@ -58,7 +53,6 @@ def settings_in(folder: Path, **values: str) -> Settings:
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[Server]:
     """The server of this process, with an event, as the lifespan starts it."""
-    staff_session.wrong_tries.__init__()
     yield (started := server.start(settings_in(tmp_path, PIN=PIN)))
     assert started is server.running()
     server.stop()
@@ -316,231 +310,6 @@ def test_cookies_of_other_programs_break_nothing(client, cookie):
     assert client.get("/staff", headers=headers).headers["location"] == "/sign-in"
 
 
-# The staff page's door
-
-
-def sign_in(client: Browser, pin: str, **headers: str) -> object:
-    return client.post("/sign-in", data={"pin": pin}, headers=headers)
-
-
-@pytest.mark.parametrize("path", ["/staff", "/staff/"])
-def test_a_stranger_who_asks_for_the_staff_page_comes_to_its_door(client, path):
-    answer = client.get(path)
-
-    assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in")
-    assert "the page" not in answer.text
-
-
-def test_the_right_pin_opens_and_its_cookie_cannot_be_read_or_sent_from_elsewhere(client):
-    answer = sign_in(client, PIN)
-
-    assert (answer.status_code, answer.headers["location"]) == (303, "/staff")
-    cookie = answer.headers["set-cookie"].lower()
-    for attribute in ("httponly", "samesite=strict", f"max-age={HOURS_VALID * 3600}", "path=/"):
-        assert attribute in cookie
-    assert client.get("/staff").text == "the page"
-
-
-def test_the_staff_cookie_is_secure_where_the_page_is(browser):
-    client = browser(url="https://kiosk.example")
-
-    assert "; secure" in sign_in(client, PIN).headers["set-cookie"].lower()
-
-
-@pytest.mark.parametrize("pin", ["", " ", "4711", PIN.upper(), PIN + "\0", "' OR 1=1", "é" * 900])
-def test_a_wrong_pin_opens_nothing(client, pin):
-    answer = sign_in(client, pin)
-
-    assert answer.status_code == 401
-    assert "set-cookie" not in answer.headers
-    assert client.get("/staff").status_code == 303
-
-
-def test_wrong_pins_sent_at_the_same_moment_are_counted_one_by_one(running):
-    """Each holds its body back until all have begun."""
-    statuses = asyncio.run(_sign_in_at_once([b"pin=0000"] * 12))
-
-    assert statuses.count(401) == TRIES_PER_ADDRESS
-    assert statuses.count(429) == 12 - TRIES_PER_ADDRESS
-
-
-async def _sign_in_at_once(bodies: list[bytes]) -> list[int]:
-    async def one(body: bytes) -> int:
-        async def receive() -> dict[str, object]:
-            await asyncio.sleep(0.05)
-            return {"type": "http.request", "body": body, "more_body": False}
-
-        scope = {
-            "type": "http",
-            "method": "POST",
-            "path": "/sign-in",
-            "query_string": b"",
-            "headers": [],
-            "client": ("192.0.2.77", 5000),
-            "server": ("localhost", 80),
-            "scheme": "http",
-        }
-        return (await sign_in_route(Request(scope, receive))).status_code
-
-    return list(await asyncio.gather(*map(one, bodies)))
-
-
-def test_a_form_that_is_no_form_opens_nothing(client):
-    for body in (b"", b"\xff\xfe", b"pin", b"x" * 5000):
-        assert client.post("/sign-in", content=body).status_code in {401, 429}
-
-
-def test_after_five_wrong_pins_even_the_right_one_waits_but_not_that_of_another_address(
-    client, browser
-):
-    for _ in range(TRIES_PER_ADDRESS):
-        assert sign_in(client, "0000").status_code == 401
-
-    locked = sign_in(client, PIN)
-
-    assert locked.status_code == 429
-    assert "set-cookie" not in locked.headers
-    assert "<form" not in locked.text
-    assert sign_in(browser(), PIN).status_code == 303
-
-
-def test_thirty_wrong_pins_from_anywhere_lock_everybody_out_for_a_while():
-    tries = staff_session.WrongTries()
-    for place in range(TRIES_IN_ALL):
-        assert tries.minutes_locked("somebody", now=NOW) == 0
-        tries.note(f"address-{place}", now=NOW)
-
-    assert tries.minutes_locked("somebody", now=NOW) == LOCKED_MINUTES + 1
-    assert tries.minutes_locked("somebody", now=NOW + timedelta(minutes=LOCKED_MINUTES)) == 0
-
-
-def test_a_lock_ends_after_fifteen_minutes_and_older_tries_do_not_count():
-    tries = staff_session.WrongTries()
-    for place in range(TRIES_PER_ADDRESS):
-        tries.note("kiosk", now=NOW + timedelta(minutes=place))
-
-    after_last = NOW + timedelta(minutes=TRIES_PER_ADDRESS)
-    assert 0 < tries.minutes_locked("kiosk", now=after_last) <= LOCKED_MINUTES
-    assert tries.minutes_locked("kiosk", now=NOW + timedelta(minutes=LOCKED_MINUTES)) == 0
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"Sec-Fetch-Site": "cross-site"},
-        {"Sec-Fetch-Site": "same-site"},
-        {"Origin": "https://evil.example"},
-        {"Origin": "null"},
-    ],
-)
-def test_a_form_sent_from_elsewhere_is_refused_even_with_the_right_pin(client, headers):
-    answer = sign_in(client, PIN, **headers)
-
-    assert answer.status_code == 403
-    assert "set-cookie" not in answer.headers
-
-
-def test_a_form_of_our_own_page_is_taken(client):
-    assert sign_in(client, PIN, Origin=ADDRESS).status_code == 303
-    assert sign_in(client, PIN, **{"Sec-Fetch-Site": "same-origin"}).status_code == 303
-
-
-def test_signing_out_closes_the_staff_page(client):
-    for leave in (client.get, client.post):
-        sign_in(client, PIN)
-        assert client.get("/staff").status_code == 200
-
-        answer = leave("/sign-out")
-
-        assert (answer.status_code, answer.headers["location"]) == (303, "/")
-        assert client.get("/staff").status_code == 303
-
-
-def test_another_site_cannot_sign_staff_out(client):
-    sign_in(client, PIN)
-
-    client.get("/sign-out", headers={"Sec-Fetch-Site": "cross-site"})
-
-    assert client.get("/staff").status_code == 200
-
-
-def test_a_forged_or_foreign_staff_cookie_opens_nothing(client, running, tmp_path):
-    other = settings_in(tmp_path / "other")
-    genuine = staff_session.new_session(running.settings, PIN)
-    kiosk = setup.to_cookie(KioskSetup(1), running.settings.key("kiosk cookie"))
-    signer = URLSafeTimedSerializer(running.settings.key(f"staff session {PIN}"))
-    wrong = [staff_session.new_session(other, PIN), kiosk, signer.dumps("guest"), genuine[:-2], "x"]
-
-    for cookie in wrong:
-        headers = {"Cookie": f"{staff_session.COOKIE}={cookie}"}
-        assert client.get("/staff", headers=headers).status_code == 303
-    headers = {"Cookie": f"{staff_session.COOKIE}={genuine}"}
-    assert client.get("/staff", headers=headers).status_code == 200
-
-
-def test_a_changed_pin_signs_everybody_out(running):
-    cookie = staff_session.new_session(running.settings, PIN)
-
-    assert staff_session.is_signed_in(cookie, running.settings, PIN)
-    assert not staff_session.is_signed_in(cookie, running.settings, "another")
-    assert not staff_session.is_signed_in(cookie, running.settings, None)
-
-
-def test_a_staff_session_ends_after_ten_hours(running, monkeypatch):
-    from itsdangerous import timed
-
-    cookie = staff_session.new_session(running.settings, PIN)
-    real = timed.time.time
-
-    class Later:
-        """A clock ten hours and a minute ahead."""
-
-        @staticmethod
-        def time() -> float:
-            return real() + HOURS_VALID * 3600 + 60
-
-    monkeypatch.setattr(timed, "time", Later)
-    assert not staff_session.is_signed_in(cookie, running.settings, PIN)
-
-
-def test_without_a_pin_nobody_is_staff(tmp_path, portal):
-    staff_session.wrong_tries.__init__()
-    started = server.start(settings_in(tmp_path))
-    try:
-        with Browser(portal, app(), url=ADDRESS) as client:
-            make_event(started.store)
-            assert sign_in(client, "").status_code == 403
-            assert "<form" not in client.get("/sign-in").text
-        assert started.staff_pin() is None
-    finally:
-        server.stop()
-
-
-def test_the_sample_has_a_pin_of_its_own_that_ends_with_the_first_real_event(tmp_path):
-    started = server.start(settings_in(tmp_path))
-    try:
-        make_event(started.store, "sample", is_sample=True)
-        assert started.staff_pin() == started.settings.sample_pin
-        assert re.fullmatch(r"\d{6}", started.settings.sample_pin)
-
-        make_event(started.store)
-
-        assert started.staff_pin() is None
-    finally:
-        server.stop()
-
-
-def test_the_sign_in_page_speaks_the_browsers_language(client):
-    polish = client.get("/sign-in", headers={"Accept-Language": "pl-PL,pl"}).text
-    english = client.get("/sign-in", headers={"Accept-Language": "en-GB"}).text
-    other = client.get("/sign-in", headers={"Accept-Language": '"><script>'}).text
-
-    assert '<html lang="pl">' in polish
-    assert '<html lang="en">' in english
-    assert '<html lang="pl">' in other
-    assert "<script" not in other
-
-
 # Backups on request
 
 
@@ -562,7 +331,9 @@ def test_a_backup_without_the_secret_is_refused(client, running, tmp_path):
     target = tmp_path / "copy.duckdb"
     genuine = backup_request(running.settings, target)
     foreign = backup_request(settings_in(tmp_path / "other"), target)
-    signed_for_staff = staff_session.new_session(running.settings, PIN).encode()
+    signed_for_staff = str(
+        URLSafeTimedSerializer(running.settings.key("staff cookie")).dumps("x")
+    ).encode()
 
     for body in (b"", b"{}", foreign, genuine[:-1], signed_for_staff, b"x" * 100_000, b"\xff"):
         assert client.post("/api/backup", content=body).status_code == 403

@@ -15,6 +15,7 @@ from matching.answers import LONGEST, Sentence, answer_about_me, my_answer
 from matching.chips import load_chips
 from matching.contacts import ContactField, fields_of, saved_choice, shared_by
 from matching.conversations import State
+from matching.event_plan import plan_with_id
 from matching.follow_ups import NOTHING, KeptPromise, PromiseKind, promise_of, promise_to_me
 from matching.prompts import PromptKind, load_prompts, prompts_of
 
@@ -107,13 +108,21 @@ def answer_page(visit: Visit, draft: Draft, *, status: int = 200) -> Response:
         has_other_answered=other.has_answered,
         question=load_prompts()[draft.prompt_id].texts[language],
         promise_question=prompts_of(PromptKind.PROMISE)[0].texts[language],
-        promises=[(kind, text(f"promise.{kind}")) for kind in [*PromiseKind, NOTHING]],
+        promises=_promises(visit),
         fields=[(one, text(f"share.{one}")) for one in fields_of(visit.store, visit.my_id)],
         draft=draft,
         longest=LONGEST,
         today=visit.today.isoformat(),
         send=text(sends),
     )
+
+
+def _promises(visit: Visit) -> list[tuple[str, str]]:
+    """What can be promised, in words; nothing where the event does not ask for it."""
+    plan = plan_with_id(visit.store, visit.conversation.event_id)
+    if plan is not None and not plan.asks_promise:
+        return []
+    return [(kind, visit.text(f"promise.{kind}")) for kind in [*PromiseKind, NOTHING]]
 
 
 def decline_page(visit: Visit) -> Response:

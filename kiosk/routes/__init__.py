@@ -1,9 +1,16 @@
-"""HTTP beside the screens."""
+"""HTTP beside the screens: one table of all routes, and who may ask for each.
 
-from starlette.routing import BaseRoute, Route
+docs/access.md is made from it.
+"""
 
+from starlette.routing import BaseRoute
+
+from kiosk.access import Access, Entry
+from kiosk.dashboard import access_pages, home
+from kiosk.dashboard.gate import nothing_at_all
 from kiosk.routes import (
     backup,
+    dashboard_files,
     fonts,
     frames,
     health,
@@ -16,29 +23,81 @@ from kiosk.routes import (
     sign_in,
 )
 
-ROUTES: list[BaseRoute] = [
-    Route("/healthz", health.healthz),
-    Route("/api/scan", frames.scan, methods=["POST"]),
-    Route("/api/photo", frames.photo, methods=["POST"]),
-    Route("/api/backup", backup.backup, methods=["POST"]),
-    Route("/fonts/{name}", fonts.font),
-    Route("/phone.css", phone.styles),
-    Route("/a/{token:path}", phone.show_conversation),
-    Route("/a/{token:path}", phone.send_conversation, methods=["POST"]),
-    Route("/k", phone.show_code_form),
-    Route("/k", phone.send_code, methods=["POST"]),
-    Route("/sign-in", sign_in.show_form),
-    Route("/sign-in", sign_in.sign_in, methods=["POST"]),
-    Route("/sign-out", sign_in.sign_out, methods=["GET", "POST"]),
-    Route("/me/{token}", personal.show_talks),
-    Route("/me/{token}/consent", personal_acts.decide_consent, methods=["POST"]),
-    Route("/me/{token}/badge", personal.show_badge),
-    Route("/me/{token}/badge", personal_acts.report_badge, methods=["POST"]),
-    Route("/me/{token}/meet", personal_meet.show_people),
-    Route("/me/{token}/meet/{act}", personal_meet_acts.act_on_people, methods=["POST"]),
-    Route("/me/{token}/talk/{conversation}", personal.show_talk),
-    Route("/me/{token}/talk/{conversation}/promise.ics", personal_files.calendar),
-    Route("/me/{token}/talk/{conversation}/contact.vcf", personal_files.contact),
-    Route("/me/{token}/talk/{conversation}/{act}", personal.show_question),
-    Route("/me/{token}/talk/{conversation}/{act}", personal_acts.act_on_talk, methods=["POST"]),
+POST = ("POST",)
+
+EVERYBODY = [
+    Entry("/healthz", health.healthz, Access.EVERYONE, title="is the server well"),
+    Entry("/api/scan", frames.scan, Access.EVERYONE, POST, "a badge code from a camera frame"),
+    Entry("/api/photo", frames.photo, Access.EVERYONE, POST, "a badge code from a photo"),
+    Entry("/fonts/{name}", fonts.font, Access.EVERYONE, title="fonts"),
+    Entry("/phone.css", phone.styles, Access.EVERYONE, title="style of the phone pages"),
+    Entry("/staff-files/{name}", dashboard_files.asset, Access.EVERYONE, title="style and script"),
+    Entry("/sign-in", sign_in.show_form, Access.EVERYONE, title="sign in"),
+    Entry("/sign-in", sign_in.sign_in, Access.EVERYONE, POST, "sign in"),
+    Entry("/sign-out", sign_in.sign_out, Access.EVERYONE, POST, "sign out"),
+    Entry("/k", phone.show_code_form, Access.EVERYONE, title="a typed code for a conversation"),
+    Entry("/k", phone.send_code, Access.EVERYONE, POST, "a typed code for a conversation"),
 ]
+WITH_A_LINK = [
+    Entry("/set-up/{key}", sign_in.show_set_up, Access.LINK, title="the first password"),
+    Entry("/set-up/{key}", sign_in.set_up, Access.LINK, POST, "the first password"),
+    Entry("/invitation/{key}", sign_in.show_invitation, Access.LINK, title="staff sign in once"),
+    Entry("/invitation/{key}", sign_in.use_invitation, Access.LINK, POST, "staff sign in once"),
+    Entry("/a/{token:path}", phone.show_conversation, Access.LINK, title="answer by phone"),
+    Entry("/a/{token:path}", phone.send_conversation, Access.LINK, POST, "answer by phone"),
+    Entry("/me/{token}", personal.show_talks, Access.LINK, title="own page"),
+    Entry("/me/{token}/consent", personal_acts.decide_consent, Access.LINK, POST, "own consents"),
+    Entry("/me/{token}/badge", personal.show_badge, Access.LINK, title="what a badge did"),
+    Entry("/me/{token}/badge", personal_acts.report_badge, Access.LINK, POST, "this was not me"),
+    Entry("/me/{token}/meet", personal_meet.show_people, Access.LINK, title="people to meet"),
+    Entry(
+        "/me/{token}/meet/{act}",
+        personal_meet_acts.act_on_people,
+        Access.LINK,
+        POST,
+        "answer a suggestion or an introduction",
+    ),
+    Entry(
+        "/me/{token}/talk/{conversation}",
+        personal.show_talk,
+        Access.LINK,
+        title="one conversation",
+    ),
+    Entry(
+        "/me/{token}/talk/{conversation}/promise.ics",
+        personal_files.calendar,
+        Access.LINK,
+        title="a promise for the calendar",
+    ),
+    Entry(
+        "/me/{token}/talk/{conversation}/contact.vcf",
+        personal_files.contact,
+        Access.LINK,
+        title="a contact that was shared",
+    ),
+    Entry(
+        "/me/{token}/talk/{conversation}/{act}",
+        personal.show_question,
+        Access.LINK,
+        title="a question before an act",
+    ),
+    Entry(
+        "/me/{token}/talk/{conversation}/{act}",
+        personal_acts.act_on_talk,
+        Access.LINK,
+        POST,
+        "confirm, correct, withdraw, promise, share",
+    ),
+]
+ON_THIS_COMPUTER = [
+    Entry("/api/backup", backup.backup, Access.LOCAL, POST, "a backup, signed with the secret"),
+]
+DASHBOARD = [
+    *home.ENTRIES,
+    *access_pages.ENTRIES,
+]
+# After all others: what no page has, looks the same to everybody who asks.
+NOTHING = [Entry("/staff/{path:path}", nothing_at_all, Access.STAFF, ("GET", "POST"), "no page")]
+
+ACCESS: list[Entry] = [*EVERYBODY, *WITH_A_LINK, *ON_THIS_COMPUTER, *DASHBOARD, *NOTHING]
+ROUTES: list[BaseRoute] = [entry.route() for entry in ACCESS]

@@ -26,8 +26,8 @@ from kiosk.phone.answer_steps import take_step
 from kiosk.phone.forms import LARGEST_FORM, Form
 from kiosk.phone.visits import open_visit
 from kiosk.routes.bodies import read_body
-from kiosk.staff_session import WrongTries
 from kiosk.texts import texts_in
+from kiosk.wrong_tries import WrongTries
 from matching.conversations import State
 from matching.phone_codes import open_typed_code
 

@@ -1,101 +1,202 @@
-"""The door of the staff page: a form without JavaScript, and the cookie it gives."""
+"""The doors of the dashboard: the PIN or password, the first set-up, an invitation, the way out."""
 
-from html import escape
-from urllib.parse import parse_qs
-
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
-from kiosk import server, staff_session
+from kiosk import server, staff_door
 from kiosk.clock import utc_now
+from kiosk.dashboard.pages import stranger_page
+from kiosk.dashboard.visit import staff_language
+from kiosk.phone.forms import Form
 from kiosk.routes.bodies import is_from_here, read_body
-from kiosk.texts import Text, texts_in
+from kiosk.server import Server
+from kiosk.texts import texts_in
+from matching.errors import InvitationOverError, PasswordLengthError
+from matching.staff import (
+    SHORTEST_PASSWORD,
+    accept_invitation,
+    end_session,
+    find_invitation,
+    set_password,
+)
 
 LONGEST_FORM = 2048
-
-_PAGE = """<!doctype html>
-<html lang="{language}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-@font-face {{ font-family: Atkinson; font-weight: 400; src: url(/fonts/atkinson-400.ttf); }}
-@font-face {{ font-family: Atkinson; font-weight: 700; src: url(/fonts/atkinson-700.ttf); }}
-@font-face {{ font-family: Newsreader; font-weight: 200 800; src: url(/fonts/newsreader.ttf); }}
-body {{ margin: 0; min-height: 100vh; display: grid; place-items: center; background: #F3F6FC;
-  color: #10173A; font: 21px/1.4 Atkinson, sans-serif; }}
-main {{ width: min(26rem, calc(100vw - 40px)); }}
-h1 {{ font: 600 39px/1.14 Newsreader, serif; margin: 0 0 20px; }}
-label {{ display: block; font-weight: 700; }}
-input, button {{ width: 100%; box-sizing: border-box; font: inherit; min-height: 64px; }}
-input {{ margin: 8px 0 20px; padding: 0 18px; border: 3px solid #7180A8; border-radius: 20px;
-  background: #fff; color: inherit; }}
-button {{ border: 0; border-radius: 999px; background: #1E3FAE; color: #fff; font-weight: 700; }}
-:focus-visible {{ outline: 5px solid #10173A; outline-offset: 4px; }}
-p[role=alert] {{ padding: 12px 18px; border-radius: 20px; background: #FBE6EA; color: #A51C38; }}
-</style></head>
-<body><main><h1>{title}</h1>{message}{form}</main></body></html>"""
-
-_FORM = """<form method="post" action="/sign-in"><label for="pin">{label}</label>
-<input id="pin" name="pin" type="password" inputmode="numeric" autocomplete="current-password"
- autofocus required maxlength="200"><button>{go}</button></form>"""
+HOME = "/staff"
 
 
 async def show_form(request: Request) -> Response:
-    """The PIN form, or what to do where no PIN is set."""
-    text = texts_in(_language(request))
-    message = "" if server.running().staff_pin() else text("staff.pin_none")
-    return _page(request, text, message, status=200)
+    """The PIN form, or what to do where nothing opens the dashboard yet."""
+    return await run_in_threadpool(_sign_in_page, request)
 
 
 async def sign_in(request: Request) -> Response:
-    """Set the cookie for the right PIN; after five wrong ones wait."""
-    # Read first: from here on nothing awaits, so tries that come at once are counted one by one.
-    body = (await read_body(request, largest=LONGEST_FORM) or b"").decode("utf-8", "replace")
-    text, running, now = texts_in(_language(request)), server.running(), utc_now()
-    pin, address = running.staff_pin(), request.client.host if request.client else ""
-    if pin is None or not is_from_here(request):
-        return _page(request, text, text("staff.pin_none"), status=403)
-    minutes = staff_session.wrong_tries.minutes_locked(address, now=now)
+    """Set the cookie for the right PIN or password; after five wrong ones wait."""
+    form, address = await _form(request), _address(request)
+    running, now = server.running(), utc_now()
+    if not staff_door.doors(running) or not is_from_here(request):
+        return _sign_in_page(request, problem="staff.pin_none", status=403)
+    # Counted before it is compared and while nothing awaits, so that tries at once all count.
+    minutes = staff_door.wrong_tries.minutes_locked(address, now=now)
     if minutes:
-        return _page(request, text, text("staff.pin_locked", minutes=minutes), status=429)
-    form = parse_qs(body)
-    if not staff_session.is_right_pin(form.get("pin", [""])[0], pin):
-        staff_session.wrong_tries.note(address, now=now)
-        return _page(request, text, text("staff.pin_wrong"), status=401)
-    answer = RedirectResponse("/staff", status_code=303)
-    answer.set_cookie(
-        staff_session.COOKIE,
-        staff_session.new_session(running.settings, pin),
-        max_age=staff_session.HOURS_VALID * 3600,
-        httponly=True,
-        samesite="strict",
-        secure=request.url.scheme == "https",
+        return _sign_in_page(request, problem="staff.pin_locked", minutes=minutes, status=429)
+    staff_door.wrong_tries.note(address, now=now)
+    door = await run_in_threadpool(staff_door.opened_by, running, form.one("pin"))
+    if door is None:
+        return _sign_in_page(request, problem="staff.pin_wrong", status=401)
+    staff_door.wrong_tries.take_back(address, now=now)
+    key = await run_in_threadpool(staff_door.organiser_key, running, door)
+    return _signed_in(request, running, key)
+
+
+async def show_set_up(request: Request) -> Response:
+    """The form for the first password, behind the link on the console."""
+    running = server.running()
+    if not running.is_set_up_key(request.path_params["key"]):
+        return _nothing(request)
+    return _set_up_page(request)
+
+
+async def set_up(request: Request) -> Response:
+    """Keep the first password, and sign this browser in; the link then opens nothing."""
+    form, running = await _form(request), server.running()
+    if not running.is_set_up_key(request.path_params["key"]) or not is_from_here(request):
+        return _nothing(request)
+    words = form.one("password")
+
+    def keep() -> str:
+        set_password(running.store, words, actor="cli", now=utc_now())
+        door = staff_door.opened_by(running, words)
+        assert door is not None  # it was set this moment
+        return staff_door.organiser_key(running, door)
+
+    try:
+        key = await run_in_threadpool(keep)
+    except PasswordLengthError:
+        return _set_up_page(request, problem="dash.password_length", status=422)
+    return _signed_in(request, running, key)
+
+
+async def show_invitation(request: Request) -> Response:
+    """What an invitation offers; only the button uses it up, not a look or a link preview."""
+    running, key = server.running(), request.path_params["key"]
+    found = await run_in_threadpool(find_invitation, running.store, key, now=utc_now())
+    if found is None:
+        return _invitation_over(request)
+    return _page(
+        request,
+        "invitation",
+        title="dash.invitation_title",
+        lead=f"dash.invitation_{found.role}",
+        form="invitation",
     )
-    return answer
+
+
+async def use_invitation(request: Request) -> Response:
+    """Sign this browser in, once."""
+    running, key = server.running(), request.path_params["key"]
+    if not is_from_here(request):
+        return _nothing(request)
+    try:
+        own = await run_in_threadpool(accept_invitation, running.store, key, now=utc_now())
+    except InvitationOverError:
+        return _invitation_over(request)
+    return _signed_in(request, running, own)
 
 
 async def sign_out(request: Request) -> Response:
-    """Forget the cookie."""
-    answer = RedirectResponse("/", status_code=303)
+    """End the session and forget the cookie."""
+    answer = RedirectResponse("/sign-in", status_code=303)
+    running = server.running()
+    session = await run_in_threadpool(staff_door.session_of, request, running)
     if is_from_here(request):
-        answer.delete_cookie(staff_session.COOKIE)
+        if session is not None:
+            await run_in_threadpool(
+                end_session, running.store, session.session_id, actor=session.actor, now=utc_now()
+            )
+        answer.delete_cookie(staff_door.COOKIE)
     return answer
 
 
-def _language(request: Request) -> str:
-    wanted = request.headers.get("accept-language", "")[:2].lower()
-    return wanted if wanted in {"pl", "en"} else server.running().settings.language
+def _signed_in(request: Request, running: Server, key: str) -> Response:
+    answer = RedirectResponse(HOME, status_code=303)
+    is_encrypted = request.url.scheme == "https"
+    staff_door.keep_in_cookie(answer, running, key, is_encrypted=is_encrypted)
+    return answer
 
 
-def _page(request: Request, text: Text, message: str, *, status: int) -> HTMLResponse:
-    has_form = server.running().staff_pin() is not None and status != 429
-    form = _FORM.format(label=escape(text("staff.pin_label")), go=escape(text("staff.pin_go")))
-    return HTMLResponse(
-        _PAGE.format(
-            language=_language(request),
-            title=escape(text("staff.pin_title")),
-            message=f'<p role="alert">{escape(message)}</p>' if message else "",
-            form=form if has_form else "",
-        ),
-        status_code=status,
+async def _form(request: Request) -> Form:
+    return Form(await read_body(request, largest=LONGEST_FORM) or b"")
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def _sign_in_page(
+    request: Request, *, problem: str = "", status: int = 200, minutes: int = 0
+) -> Response:
+    has_door = bool(staff_door.doors(server.running()))
+    text = texts_in(staff_language(request))
+    return _page(
+        request,
+        "sign-in",
+        title="staff.pin_title",
+        lead="" if has_door or problem else "staff.pin_none",
+        form="pin" if has_door and status != 429 else "",
+        problem=text(problem, minutes=minutes) if problem else "",
+        status=status,
+    )
+
+
+def _set_up_page(request: Request, *, problem: str = "", status: int = 200) -> Response:
+    text = texts_in(staff_language(request))
+    return _page(
+        request,
+        "set-up",
+        title="dash.set_up_title",
+        lead="dash.set_up_text",
+        form="password",
+        problem=text(problem, letters=SHORTEST_PASSWORD) if problem else "",
+        status=status,
+    )
+
+
+def _invitation_over(request: Request) -> Response:
+    return _page(
+        request,
+        "invitation-over",
+        title="dash.invitation_title",
+        lead="dash.invitation_over",
+        form="",
+        status=404,
+    )
+
+
+def _nothing(request: Request) -> Response:
+    return stranger_page("stranger.html", language=staff_language(request), status=404)
+
+
+def _page(
+    request: Request,
+    screen: str,
+    *,
+    title: str,
+    lead: str,
+    form: str,
+    problem: str = "",
+    status: int = 200,
+) -> Response:
+    language = staff_language(request)
+    text = texts_in(language)
+    return stranger_page(
+        "sign_in.html",
+        language=language,
+        status=status,
+        screen=screen,
+        title=text(title),
+        lead=text(lead) if lead else "",
+        form=form,
+        problem=problem,
+        shortest=SHORTEST_PASSWORD,
     )

@@ -81,14 +81,8 @@ def _header(view: View, shown: Description) -> dict[str, Any]:
 
 def _small_buttons(view: View, shown: Description) -> list[dict[str, Any]]:
     text, visit, screen = view.text, view.visit, view.session.screen
-    other = "en" if view.language == "pl" else "pl"
     buttons: list[dict[str, Any]] = [
-        {
-            "id": f"language-{other}",
-            "label": text("util.language_other"),
-            "icon": "globe",
-            "lang": other,
-        },
+        *_other_language(view),
         _toggle("contrast", text("util.contrast"), "contrast", visit.contrast),
         _toggle("larger", text("util.larger"), "text", visit.large)
         | {"title": text("util.larger_label")},
@@ -100,6 +94,15 @@ def _small_buttons(view: View, shown: Description) -> list[dict[str, Any]]:
     elif _needs_a_way_out(screen, shown):
         buttons.append({"id": "home", "label": text("util.finish"), "icon": "close", "end": True})
     return buttons
+
+
+def _other_language(view: View) -> list[dict[str, Any]]:
+    """The way to the other language, where the event offers it."""
+    other = "en" if view.language == "pl" else "pl"
+    if other not in view.plan.languages:
+        return []
+    label = view.text("util.language_other")
+    return [{"id": f"language-{other}", "label": label, "icon": "globe", "lang": other}]
 
 
 def _needs_a_way_out(screen: str, shown: Description) -> bool:

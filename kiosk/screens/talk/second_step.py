@@ -34,17 +34,21 @@ def show(view: View) -> Description:
             *([Line("stop", error)] if error else []),
         ],
         groups=[one for one in _groups(view) if one.options],
-        actions=[
-            Button("next", text("second.next"), "primary", "next"),
-            Button("seeks", text("second.seeks"), icon="search"),
-        ],
+        actions=[Button("next", text("second.next"), "primary", "next"), *_way_to_seeks(view)],
         is_scanning=False,
         idle_seconds=60,
     )
 
 
+def _way_to_seeks(view: View) -> list[Button]:
+    if not view.plan.asks_seeks:
+        return []
+    return [Button("seeks", view.text("second.seeks"), icon="search")]
+
+
 def _groups(view: View) -> list[Group]:
-    return [_promises(view), _days(view), _fields(view)]
+    promise = [_promises(view), _days(view)] if view.plan.asks_promise else []
+    return [*promise, _fields(view)]
 
 
 def _promises(view: View) -> Group:
@@ -121,6 +125,8 @@ def _go_on(view: View) -> None:
 
 
 def _keep_promise(view: View) -> None:
+    if not view.plan.asks_promise:
+        return
     talk, mine = view.talk(), _promise(view)
     chosen = next(iter(view.choices.get("promise", [])), "")
     due_on = _chosen_day(view, mine)

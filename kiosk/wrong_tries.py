@@ -1,47 +1,13 @@
-"""Who may see the staff page: a PIN, a signed cookie for ten hours, a limit on wrong tries.
+"""A limit on wrong tries at whatever is secret: by address, and over all."""
 
-Several people and roles come with the organiser's dashboard.
-"""
-
-import hmac
 import threading
 from collections import deque
+from contextlib import suppress
 from datetime import datetime, timedelta
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
-
-from kiosk.settings import Settings
-
-COOKIE = "rozmowa_staff"
-HOURS_VALID = 10
 TRIES_PER_ADDRESS = 5
 TRIES_IN_ALL = 30
 LOCKED_MINUTES = 15
-
-
-def _signer(settings: Settings, pin: str) -> URLSafeTimedSerializer:
-    # With the PIN in the key, a changed PIN signs everybody out.
-    return URLSafeTimedSerializer(settings.key(f"staff session {pin}"))
-
-
-def new_session(settings: Settings, pin: str) -> str:
-    """The cookie of somebody who knew the PIN."""
-    return str(_signer(settings, pin).dumps("staff"))
-
-
-def is_signed_in(cookie: str | None, settings: Settings, pin: str | None) -> bool:
-    """Whether the cookie is ours, not older than ten hours, and made with today's PIN."""
-    if pin is None or not cookie:
-        return False
-    try:
-        return bool(_signer(settings, pin).loads(cookie, max_age=HOURS_VALID * 3600) == "staff")
-    except BadSignature:
-        return False
-
-
-def is_right_pin(typed: str, pin: str) -> bool:
-    """Compared without telling by the time how many characters were right."""
-    return hmac.compare_digest(typed.strip().encode(), pin.encode())
 
 
 class WrongTries:
@@ -64,6 +30,11 @@ class WrongTries:
         with self._lock:
             self._tries.append((now, address))
 
+    def take_back(self, address: str, *, now: datetime) -> None:
+        """The try noted at this moment was none: it was right."""
+        with self._lock, suppress(ValueError):
+            self._tries.remove((now, address))
+
     def minutes_locked(self, address: str, *, now: datetime) -> int:
         """Minutes until the next try is allowed, 0 if it is."""
         with self._lock:
@@ -74,6 +45,3 @@ class WrongTries:
         if not oldest:
             return 0
         return int((max(oldest) + self._locked - now).total_seconds() // 60) + 1
-
-
-wrong_tries = WrongTries()

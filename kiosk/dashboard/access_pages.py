@@ -1,0 +1,114 @@
+"""Which devices are signed in, invitations for staff, the password."""
+
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kiosk import addresses
+from kiosk.access import Access
+from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.pages import back, page
+from kiosk.dashboard.visit import StaffVisit
+from kiosk.phone.forms import Form
+from kiosk.qr_code import qr_svg
+from matching.errors import PasswordLengthError
+from matching.staff import (
+    LONGEST_NAME,
+    SHORTEST_PASSWORD,
+    Role,
+    end_all_sessions,
+    end_invitation,
+    end_session,
+    invite,
+    list_invitations,
+    list_sessions,
+    set_password,
+)
+
+HERE = "/staff/access"
+
+
+def show(visit: StaffVisit, _request: Request) -> Response:
+    """Devices, invitations, and the password where no PIN is set."""
+    return _page(visit)
+
+
+def _page(visit: StaffVisit, *, link: str = "", problem: str = "", status: int = 200) -> Response:
+    return page(
+        visit,
+        "access.html",
+        status=status,
+        sessions=list_sessions(visit.store, now=visit.now),
+        invitations=list_invitations(visit.store, now=visit.now),
+        roles=[*Role],
+        longest=LONGEST_NAME,
+        shortest=SHORTEST_PASSWORD,
+        has_pin=visit.settings.pin is not None,
+        link=link,
+        qr=qr_svg(link) if link else "",
+        problem=problem,
+    )
+
+
+def make_invitation(visit: StaffVisit, request: Request, form: Form) -> Response:
+    """Show a new link once; it is kept nowhere."""
+    role = Role.ORGANISER if form.one("role") == Role.ORGANISER else Role.STAFF
+    key = invite(visit.store, name=form.one("name"), role=role, actor=visit.actor, now=visit.now)
+    return _page(visit, link=f"{_address(visit, request)}/invitation/{key}")
+
+
+def _address(visit: StaffVisit, request: Request) -> str:
+    """Where another device finds us: the public address, else ours in the venue's network."""
+    if visit.settings.public_url:
+        return visit.settings.public_url
+    host = request.url.hostname or ""
+    is_only_here = host in {"localhost", "127.0.0.1", "::1"}
+    near = addresses.in_the_network() if is_only_here else []
+    return near[0] if near else f"{request.url.scheme}://{request.url.netloc}"
+
+
+def take_invitation_back(visit: StaffVisit, _request: Request, form: Form) -> Response:
+    """Let an invitation open nothing."""
+    invitation_id = form.id("invitation")
+    if invitation_id is not None:
+        end_invitation(visit.store, invitation_id, now=visit.now)
+    return back(visit, HERE, said="dash.invitation_ended")
+
+
+def sign_device_out(visit: StaffVisit, _request: Request, form: Form) -> Response:
+    """End one session."""
+    session_id: UUID | None = form.id("session")
+    if session_id is not None:
+        end_session(visit.store, session_id, actor=visit.actor, now=visit.now)
+    return back(visit, HERE, said="dash.device_out")
+
+
+def sign_all_out(visit: StaffVisit, _request: Request, _form: Form) -> Response:
+    """End every session, this one too."""
+    end_all_sessions(visit.store, actor=visit.actor, now=visit.now)
+    return back(visit, "/sign-in")
+
+
+def change_password(visit: StaffVisit, _request: Request, form: Form) -> Response:
+    """Keep a new password; whoever came in by the former one is out."""
+    try:
+        set_password(visit.store, form.one("password"), actor=visit.actor, now=visit.now)
+    except PasswordLengthError as refusal:
+        sentence = visit.text("dash.password_length", letters=refusal.shortest)
+        return _page(visit, problem=sentence, status=422)
+    return back(visit, HERE, said="dash.password_kept")
+
+
+def _post(path: str, work: object, title: str) -> object:
+    return dashboard_entry(HERE + path, work, Access.ORGANISER, methods=("POST",), title=title)
+
+
+ENTRIES = [
+    dashboard_entry(HERE, show, Access.ORGANISER, title="devices, invitations, password"),
+    _post("/invite", make_invitation, "invite staff"),
+    _post("/invitation", take_invitation_back, "take an invitation back"),
+    _post("/device", sign_device_out, "sign a device out"),
+    _post("/everybody", sign_all_out, "sign all devices out"),
+    _post("/password", change_password, "set the password"),
+]

@@ -1,0 +1,17 @@
+"""The first page after signing in."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kiosk.access import Access
+from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.pages import page
+from kiosk.dashboard.visit import StaffVisit
+
+
+def show(visit: StaffVisit, _request: Request) -> Response:
+    """What is running."""
+    return page(visit, "home.html")
+
+
+ENTRIES = [dashboard_entry("/staff", show, Access.STAFF, title="the first page")]

@@ -1,0 +1,148 @@
+"""Pages of the dashboard from their templates; whatever people wrote is escaped by the engine."""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from kiosk.access import Access
+from kiosk.dashboard.navigation import NAVIGATION, Group
+from kiosk.dashboard.said import Said, say, take
+from kiosk.dashboard.visit import StaffVisit
+from kiosk.texts import calendar_day, clock_time, day_and_time, languages, texts_in
+
+FOLDER = Path(__file__).parent
+TEMPLATES = FOLDER / "templates"
+ASSETS = {"dashboard.css": "text/css", "dashboard.js": "text/javascript"}
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "font-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    ]
+)
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+def page(visit: StaffVisit, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """A whole page. The template gets visit, text(key, …), language, moments, and values."""
+    said = take(visit.session.session_id)
+    html = _render(visit, template, navigation=_navigation(visit), said=said, **values)
+    return HTMLResponse(html, status_code=status, headers=HEADERS)
+
+
+def part(visit: StaffVisit, request: Request, template: str, **values: Any) -> Response:
+    """A piece that a live page fetches again and again; 304 while nothing changed."""
+    html = _render(visit, template, **values)
+    tag = f'"{hashlib.sha256(html.encode()).hexdigest()[:20]}"'
+    headers = HEADERS | {"ETag": tag, "Cache-Control": "no-cache, private"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return HTMLResponse(html, headers=headers)
+
+
+def back(visit: StaffVisit, path: str, *, said: str = "", **values: Any) -> RedirectResponse:
+    """On to another page after a form; said: key of the sentence it shows first, with values."""
+    if said:
+        say(visit.session.session_id, Said(said, values))
+    return RedirectResponse(path, status_code=303)
+
+
+def stranger_page(template: str, *, language: str, status: int = 200, **values: Any) -> Response:
+    """A page for somebody who is not signed in."""
+    html = (
+        _templates()
+        .get_template(template)
+        .render(
+            language=language,
+            other_language=_other(language),
+            text=texts_in(language),
+            **values,
+        )
+    )
+    return HTMLResponse(html, status_code=status, headers=HEADERS)
+
+
+def _render(visit: StaffVisit, template: str, **values: Any) -> str:
+    return (
+        _templates()
+        .get_template(template)
+        .render(
+            visit=visit,
+            language=visit.language,
+            other_language=_other(visit.language),
+            text=visit.text,
+            moments=_Moments(visit),
+            **values,
+        )
+    )
+
+
+class _Moments:
+    """Times in the reader's words, at the event's place."""
+
+    def __init__(self, visit: StaffVisit) -> None:
+        self._said = {"language": visit.language, "time_zone": visit.time_zone}
+
+    def clock(self, moment: Any) -> str:
+        """17:42"""
+        return clock_time(moment, **self._said)
+
+    def day(self, moment: Any) -> str:
+        """25 lis 2026"""
+        return calendar_day(moment, **self._said)
+
+    def full(self, moment: Any) -> str:
+        """środa, 25 listopada, 17:42"""
+        return day_and_time(moment, **self._said)
+
+
+def _other(language: str) -> str:
+    return next(one for one in languages() if one != language)
+
+
+def _navigation(visit: StaffVisit) -> list[Group]:
+    """The groups with the pages this visit may open, without empty ones."""
+    allowed = {Access.STAFF} | ({Access.ORGANISER} if visit.is_organiser else set())
+    groups = [
+        Group(group.key, tuple(item for item in group.items if item.access in allowed))
+        for group in NAVIGATION
+    ]
+    return [group for group in groups if group.items]
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    address: Callable[[str], str] = _address_of
+    environment.globals["asset"] = address
+    return environment
+
+
+@cache
+def _address_of(asset: str) -> str:
+    """The address changes with the content, so that a browser may keep the file for a year."""
+    version = hashlib.sha256((FOLDER / asset).read_bytes()).hexdigest()[:12]
+    return f"/staff-files/{asset}?v={version}"
