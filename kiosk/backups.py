@@ -1,11 +1,13 @@
 """Copies of the database while the server runs."""
 
-from datetime import datetime
+import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from matching.store import Store
 
 KEPT = 24
+SET_ASIDE_DAYS = 30
 
 
 def back_up(store: Store, folder: Path, *, now: datetime) -> Path:
@@ -20,3 +22,22 @@ def back_up(store: Store, folder: Path, *, now: datetime) -> Path:
 def list_backups(folder: Path) -> list[Path]:
     """The kept copies, newest first."""
     return sorted(folder.glob("rozmowa-*.duckdb"), reverse=True)
+
+
+def forget_set_aside(folder: Path, *, now: datetime) -> int:
+    """Delete what restoring or repairing set aside more than 30 days ago; it holds who was erased.
+
+    folder: of the database. Returns how many files and folders went.
+    """
+    before = (now - timedelta(days=SET_ASIDE_DAYS)).astimezone(UTC)
+    old = [
+        one
+        for one in (*folder.glob("before-*T*-*"), *folder.glob("*.recovered.duckdb"))
+        if datetime.fromtimestamp(one.stat().st_mtime, UTC) < before
+    ]
+    for one in old:
+        if one.is_dir():
+            shutil.rmtree(one)
+        else:
+            one.unlink()
+    return len(old)

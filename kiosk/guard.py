@@ -2,11 +2,13 @@
 
 from urllib.parse import parse_qsl
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk import server, setup
+from kiosk.enrolment import may_be_kiosk
 
 _A_YEAR = 31_536_000
 
@@ -44,9 +46,15 @@ class Guard:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on."""
+        """Pass the request on; to a browser that is no kiosk the kiosk's pages do not open."""
+        if scope["type"] == "websocket" and not await _may_be_kiosk(scope):
+            await send({"type": "websocket.close", "code": 1008})
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
+            return
+        if scope["path"] == "/" and not await _may_be_kiosk(scope):
+            await _redirect(send, "/enrol")
             return
 
         async def send_guarded(message: Message) -> None:
@@ -60,6 +68,16 @@ class Guard:
             await send(message)
 
         await self._app(scope, receive, send_guarded)
+
+
+async def _may_be_kiosk(scope: Scope) -> bool:
+    return await run_in_threadpool(may_be_kiosk, HTTPConnection(scope), server.running())
+
+
+async def _redirect(send: Send, target: str) -> None:
+    headers = [(b"location", target.encode()), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": 303, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
 
 
 def _cookie(scope: Scope, name: str) -> str | None:

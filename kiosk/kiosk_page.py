@@ -5,11 +5,14 @@ import unicodedata
 from typing import Any
 
 from kiosk import components, server
+from kiosk.calling import call
+from kiosk.enrolment import is_before_a_real_event, kiosk_of
 from kiosk.faults import described_without_data
 from kiosk.scans import handle_scan
 from kiosk.screens import SCREENS
 from kiosk.screens.frame import framed
 from kiosk.session import COMPONENT_KEY, View, current_session, take_triggers
+from kiosk.setup import enrolled
 from matching.errors import NoEventError, RozmowaError
 
 log = logging.getLogger("rozmowa")
@@ -23,6 +26,7 @@ _EVERYWHERE = {
     "language-pl",
     "language-en",
     "lost",
+    "call",
 }
 _WITHOUT_EVENT = {"no_event", "choose_event"}
 
@@ -32,6 +36,7 @@ def show_kiosk() -> None:
     view = View(server.running(), None, current_session())
     try:
         _find_event(view)
+        _find_kiosk(view)
         _react(view, take_triggers())
         data = framed(view, SCREENS[view.session.screen].show(view))
     except Exception as error:
@@ -54,7 +59,25 @@ def _find_event(view: View) -> None:
         view.home()
 
 
+def _find_kiosk(view: View) -> None:
+    """What the dashboard says about this kiosk; a revoked one shows nothing else any more."""
+    session, running = view.session, view.server
+    kiosk = kiosk_of(session.setup, running)
+    if kiosk is not None:
+        session.setup = enrolled(session.setup, kiosk)
+    is_one = kiosk is not None or (
+        session.setup.kiosk_id is None and is_before_a_real_event(running)
+    )
+    if not is_one and session.screen != "not_a_kiosk":
+        view.home()
+        view.go("not_a_kiosk")
+    elif is_one and session.screen == "not_a_kiosk":
+        view.home()
+
+
 def _react(view: View, triggers: dict[str, Any]) -> None:
+    if view.session.screen == "not_a_kiosk":
+        return
     if isinstance(triggers.get("scan"), dict):
         handle_scan(view, triggers["scan"])
     elif isinstance(triggers.get("action"), dict):
@@ -100,6 +123,8 @@ def _act_anywhere(view: View, action: str) -> None:
         view.home()
     elif action == "lost":
         view.go("lost")
+    elif action == "call":
+        call(view)
     elif action in {"help", "information"}:
         visit.back = session.screen
         view.go(action)

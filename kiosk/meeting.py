@@ -81,6 +81,8 @@ class Meetings:
 
     def _suggestion_door(self, one: Suggestion) -> Button:
         sub = reason_lines(one.reasons[:1], self.view.text, self.view.language)
+        if one.is_from_desk:
+            sub = [self.view.text("live.idea_door")]
         if not one.is_here:
             sub = [self.view.text("meet.on_the_way"), *sub]
         door_id = f"suggested {one.attendee_id}"

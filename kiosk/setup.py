@@ -1,6 +1,8 @@
 """What one kiosk is: its number, where it stands, how its camera is mounted.
 
-Said once in the address (?kiosk=2&mode=door), then kept in a signed cookie of that browser.
+Kept in a signed cookie of that browser. An enrolled kiosk's number and mode are set in the
+dashboard; how it is mounted, and all of it before there is a real event, is said in the address
+(?kiosk=2&mode=door&arrow=left).
 """
 
 import re
@@ -9,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from matching.kiosks import Kiosk
 from matching.model import Direction
 
 COOKIE = "rozmowa_kiosk"
@@ -22,12 +25,16 @@ _NUMBER = re.compile(r"[0-9]{1,3}")
 
 @dataclass(frozen=True)
 class KioskSetup:
-    """number: 1 to 999, None for a browser that was never told; arrow: towards the lens."""
+    """number: 1 to 999, None for a browser that was never told; arrow: towards the lens.
+
+    kiosk_id: of the enrolment, None for the sample event's own kiosk
+    """
 
     number: int | None = None
     mode: str = "both"
     arrow: str | None = None
     sound: bool = True
+    kiosk_id: str | None = None
 
     @property
     def direction(self) -> Direction:
@@ -47,6 +54,11 @@ def changed_by(setup: KioskSetup, query: Mapping[str, str]) -> KioskSetup:
     if query.get("sound") in {"on", "off"}:
         setup = replace(setup, sound=query["sound"] == "on")
     return setup
+
+
+def enrolled(setup: KioskSetup, kiosk: Kiosk) -> KioskSetup:
+    """The setup with what the dashboard says about the kiosk; how it is mounted stays."""
+    return replace(setup, number=kiosk.number, mode=kiosk.mode, kiosk_id=str(kiosk.kiosk_id))
 
 
 def to_cookie(setup: KioskSetup, key: bytes) -> str:

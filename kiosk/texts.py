@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_skeleton, format_time
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 FOLDER = Path(__file__).parent.parent / "data" / "locales"
 
@@ -22,7 +23,7 @@ Text = Callable[..., str]
 @cache
 def languages() -> tuple[str, ...]:
     """Codes of the languages there are, sorted."""
-    return tuple(sorted(file.parent.parent.name for file in FOLDER.glob("*/LC_MESSAGES/*.po")))
+    return tuple(sorted({file.parent.parent.name for file in FOLDER.glob("*/LC_MESSAGES/*.po")}))
 
 
 @cache
@@ -113,3 +114,8 @@ def day_and_time(moment: datetime, *, language: str, time_zone: str) -> str:
     local = moment.astimezone(ZoneInfo(time_zone))
     day = format_skeleton("EEEEdMMMM", local, locale=language)
     return f"{day}, {format_time(local, 'HH:mm', locale=language)}"
+
+
+def amount_of_money(cents: int, *, language: str) -> str:
+    """An amount in the language's own form, such as 35,50; in which currency, nobody asked."""
+    return format_decimal(cents / 100, format="#,##0.00", locale=language)

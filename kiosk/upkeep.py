@@ -1,13 +1,20 @@
-"""What the server does by the clock: delete what has expired, then copy the database."""
+"""What the server does by the clock: forget what has expired and who goes, then copy the database.
+
+In this order, so that the file and a new copy no longer hold what was forgotten.
+"""
 
 import logging
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kiosk.backups import back_up
+from kiosk.backups import back_up, forget_set_aside
 from kiosk.faults import described_without_data
 from matching.conversations import expire_old
+from matching.database_file import forget_unfinished_copies
+from matching.privacy.retention import run_retention_when_due
+from matching.privacy.rewriting import rewrite, rewrite_when_due, waits_since
+from matching.privacy.runs import Run, note_run
 from matching.store import Store
 
 log = logging.getLogger("rozmowa")
@@ -32,13 +39,33 @@ class Upkeep(threading.Thread):
                 return
 
     def do_all(self) -> None:
-        """Half-answered conversations first, so that a new copy no longer holds them."""
+        """One after the other; none keeps the others from being done."""
         now = datetime.now(UTC)
-        for task in (lambda: expire_old(self._store, now=now), lambda: self._back_up(now)):
+        tasks = (self._expire, self._retain, self._rewrite, self._forget_copies, self._back_up)
+        for task in tasks:
             try:
-                task()
+                task(now)
             except Exception as error:
                 log.error("upkeep failed: %s", described_without_data(error))
+
+    def _expire(self, now: datetime) -> None:
+        if ended := expire_old(self._store, now=now):
+            self._store.write(lambda change: note_run(change, Run.EXPIRY, pieces=ended, now=now))
+
+    def _retain(self, now: datetime) -> None:
+        run_retention_when_due(self._store, now=now)
+
+    def _rewrite(self, now: datetime) -> None:
+        is_last = self._stopping.is_set() and waits_since(self._store, now=now) is not None
+        done = rewrite(self._store, now=now) if is_last else rewrite_when_due(self._store, now=now)
+        if done:
+            log.info("the database file was rewritten")
+
+    def _forget_copies(self, now: datetime) -> None:
+        forget_unfinished_copies(self._folder)
+        if self._store.path:
+            forget_unfinished_copies(self._store.path.parent)
+            forget_set_aside(self._store.path.parent, now=now)
 
     def _back_up(self, now: datetime) -> None:
         back_up(self._store, self._folder, now=now)

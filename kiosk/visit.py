@@ -52,6 +52,7 @@ class Talk:
 class Visit:
     """One guest before the kiosk; forgotten when the kiosk returns to its welcome screen.
 
+    call_id: of the call for staff that the guest made
     chosen: the door of the list of people to meet that they went through
     """
 
@@ -67,3 +68,4 @@ class Visit:
     misses: int = 0
     error: str | None = None
     back: str = WELCOME
+    call_id: UUID | None = None

@@ -29,6 +29,12 @@ def check_in(store: Store, scan: Scan, *, now: datetime) -> CheckIn:
     return store.write_together(_check_in_together, _Arrival(scan, now))
 
 
+def check_in_within(change: Cursor, scan: Scan, *, now: datetime) -> CheckIn:
+    """The same inside the caller's transaction, which keeps more than the scan."""
+    (answer,) = _check_in_together(change, [_Arrival(scan, now)])
+    return answer
+
+
 def _check_in_together(change: Cursor, arrivals: Sequence[_Arrival]) -> list[CheckIn]:
     known = _Known(change, [arrival.scan for arrival in arrivals])
     answers = [known.answer_to(arrival) for arrival in arrivals]
@@ -163,7 +169,8 @@ class _Known:
                 "scan_ids": scan.scan_id,
                 "event_ids": scan.event.event_id,
                 "attendee_ids": attendee_id,
-                "codes": scan.code if scan.code and is_badge_code(scan.code) else None,
+                # Of badges we know: that of somebody who was erased leaves no trace any more.
+                "codes": scan.code if scan.code in self._badges else None,
                 "kiosks": scan.kiosk,
                 "directions": scan.direction,
                 "sources": scan.source,

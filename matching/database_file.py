@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import time
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +22,9 @@ from matching.errors import (
 )
 
 SCHEMA_FOLDER = Path(__file__).parent.parent / "data" / "schema"
+
+SECONDS_TO_REOPEN = 60.0
+SECONDS_UNTOUCHED = 3600
 
 _BAD_POSITION = re.compile(r"(?i)position (\d+)")
 
@@ -139,6 +143,80 @@ def copy_database(cursor: duckdb.DuckDBPyConnection, target: Path) -> None:
         raise BackupError(target, str(error).splitlines()[0][:200]) from error
     finally:
         _forget(part)
+
+
+def fresh_copy(cursor: duckdb.DuckDBPyConnection, path: Path) -> Path:
+    """A copy of what the database holds now, beside it. Raises BackupError."""
+    copy = path.with_name(f".{path.name}.{uuid4().hex}.fresh")
+    copy_database(cursor, copy)
+    return copy
+
+
+def forget_copy(copy: Path) -> None:
+    """It is not needed after all."""
+    _forget(copy)
+
+
+def swap(connection: duckdb.DuckDBPyConnection, copy: Path, path: Path) -> None:
+    """Let a fresh copy be the database, in one step; the connection is closed with that.
+
+    Raises BackupError, and all stays as before, where the log outlives the old file (it would be
+    replayed onto the new one) or somebody of this process still has the old file open.
+    """
+    try:
+        connection.execute("CHECKPOINT").fetchall()
+        connection.close()
+        if _bytes_of_log(path):
+            raise BackupError(path, "its log cannot be folded in")
+        if _is_open_here(path):
+            raise BackupError(path, "it is still in use")
+        copy.replace(path)
+        _to_disk(path.parent)
+    except OSError as error:
+        raise BackupError(path, error.strerror or "") from error
+    except duckdb.Error as error:
+        raise BackupError(path, str(error).splitlines()[0][:200]) from error
+    finally:
+        _forget(copy)
+
+
+def reopen(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open the file again in the same process.
+
+    A command line may hold it for a moment: that is waited for, up to a minute.
+    """
+    deadline = time.monotonic() + SECONDS_TO_REOPEN
+    while True:
+        try:
+            return open_database(path)
+        except DatabaseHeldError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+
+
+def _is_open_here(path: Path) -> bool:
+    """Whether this process has the file open, as far as the system tells."""
+    wanted, found = str(path.resolve()), []
+    with suppress(OSError):
+        for entry in os.scandir("/proc/self/fd"):
+            with suppress(OSError):
+                found.append(os.readlink(entry.path))
+    return wanted in found
+
+
+def forget_unfinished_copies(folder: Path) -> int:
+    """Delete what crashes left half copied in a folder, for it holds what was deleted since.
+
+    Only what nobody has written to for an hour. Returns how many files went.
+    """
+    forgotten = 0
+    for part in [*folder.glob(".*.duckdb.*.part"), *folder.glob(".*.duckdb.*.fresh")]:
+        with suppress(OSError):
+            if time.time() - part.stat().st_mtime > SECONDS_UNTOUCHED:
+                _forget(part)
+                forgotten += 1
+    return forgotten
 
 
 def _forget(part: Path) -> None:

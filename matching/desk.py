@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from matching.check_in import check_in
+from matching.audit import note
+from matching.check_in import check_in_within
 from matching.errors import NothingToUndoError
-from matching.model import CheckIn, Direction, Event, Scan, Source
+from matching.model import CheckIn, Direction, Event, Outcome, Scan, Source
 from matching.store import Cursor, Store
 
 UNDO_MINUTES = 15
@@ -27,6 +28,16 @@ class Attention:
 
 
 @dataclass(frozen=True)
+class Unlabelled:
+    """A guest who came without an invitation and has no printed badge yet."""
+
+    attendee_id: UUID
+    name: str
+    kiosk: int | None
+    came_at_utc: datetime
+
+
+@dataclass(frozen=True)
 class Arrivals:
     """People expected, and people admitted so far."""
 
@@ -34,7 +45,9 @@ class Arrivals:
     admitted: int
 
 
-def undo_admission(store: Store, event: Event, attendee_id: UUID, *, now: datetime) -> None:
+def undo_admission(
+    store: Store, event: Event, attendee_id: UUID, *, actor: str = "cli", now: datetime
+) -> None:
     """Take back an admission received at most 15 minutes ago.
 
     Raises NothingToUndoError; then everything is as before.
@@ -42,8 +55,7 @@ def undo_admission(store: Store, event: Event, attendee_id: UUID, *, now: dateti
 
     def annul(change: Cursor) -> None:
         standing = change.row("desk/find_admission", attendee_id=attendee_id)
-        limit = now - timedelta(minutes=UNDO_MINUTES)
-        if standing is None or standing["received_at_utc"] < limit:
+        if standing is None or not _can_be_undone(standing["received_at_utc"], now):
             raise NothingToUndoError(UNDO_MINUTES)
         change.run(
             "desk/put_annulment",
@@ -52,22 +64,54 @@ def undo_admission(store: Store, event: Event, attendee_id: UUID, *, now: dateti
             now_utc=now,
         )
         _note(change, event, "undone", attendee_id, None, now)
+        _log(change, event, "admission_undone", attendee_id, actor, now)
 
     store.write(annul)
 
 
-def admit_anyway(store: Store, event: Event, attendee_id: UUID, *, now: datetime) -> CheckIn:
+def undo_ends_at(store: Store, attendee_id: UUID, *, now: datetime) -> datetime | None:
+    """Until when an admission can be taken back; None where there is nothing to take back."""
+    standing = store.row("desk/find_admission", attendee_id=attendee_id)
+    if standing is None or not _can_be_undone(standing["received_at_utc"], now):
+        return None
+    ends_at: datetime = standing["received_at_utc"] + timedelta(minutes=UNDO_MINUTES)
+    return ends_at
+
+
+def _can_be_undone(received_at: datetime, now: datetime) -> bool:
+    return now <= received_at + timedelta(minutes=UNDO_MINUTES)
+
+
+def admit_anyway(
+    store: Store, event: Event, attendee_id: UUID, *, actor: str = "cli", now: datetime
+) -> CheckIn:
     """Let somebody in by hand, also where the rules say no (cancelled, blocked, not open)."""
     scan = _staff_scan(event, attendee_id, Source.STAFF, now)
-    return check_in(store, scan, now=now)
+    return _admit(store, scan, "admitted_by_hand", actor, now)
 
 
 def enter_paper_tick(
-    store: Store, event: Event, attendee_id: UUID, *, ticked_at: datetime, now: datetime
+    store: Store,
+    event: Event,
+    attendee_id: UUID,
+    *,
+    ticked_at: datetime,
+    actor: str = "cli",
+    now: datetime,
 ) -> CheckIn:
     """An arrival that was ticked on the paper list at ticked_at, entered later."""
     scan = _staff_scan(event, attendee_id, Source.PAPER, min(ticked_at, now))
-    return check_in(store, scan, now=now)
+    return _admit(store, scan, "paper_tick", actor, now)
+
+
+def _admit(store: Store, scan: Scan, act: str, actor: str, now: datetime) -> CheckIn:
+    def admit(change: Cursor) -> CheckIn:
+        answer = check_in_within(change, scan, now=now)
+        if answer.outcome is Outcome.ADMITTED:
+            _log(change, scan.event, act, scan.attendee_id, actor, now)
+        return answer
+
+    return store.write(admit)
 
 
 def _staff_scan(event: Event, attendee_id: UUID, source: Source, moment: datetime) -> Scan:
@@ -91,9 +135,58 @@ def report_not_me(
     store.write(lambda change: _note(change, event, "not_me", attendee_id, kiosk, now))
 
 
-def note_personal_link(store: Store, event: Event, attendee_id: UUID, *, now: datetime) -> None:
+def note_personal_link(
+    store: Store, event: Event, attendee_id: UUID, *, actor: str = "cli", now: datetime
+) -> None:
     """Staff handed out the link to this attendee's own page; a record, no call for attention."""
-    store.write(lambda change: _note(change, event, "personal_link", attendee_id, None, now))
+    _note_by_staff(store, event, "personal_link", attendee_id, actor, now)
+
+
+def note_label(
+    store: Store, event: Event, attendee_id: UUID, *, actor: str = "cli", now: datetime
+) -> None:
+    """Staff printed a label with this attendee's badge."""
+    _note_by_staff(store, event, "label", attendee_id, actor, now)
+
+
+def label_printed_at(store: Store, attendee_id: UUID) -> datetime | None:
+    """When a label of this attendee's badge, as it is now, was printed last."""
+    row = store.row("desk/find_label", attendee_id=attendee_id)
+    return row["noted_at_utc"] if row else None
+
+
+def list_without_label(store: Store, event: Event) -> list[Unlabelled]:
+    """Guests who came without being on the list and wait for a badge, the newest first."""
+    rows = store.rows("desk/list_without_label", event_id=event.event_id)
+    return [Unlabelled(**row) for row in rows]
+
+
+def _note_by_staff(
+    store: Store, event: Event, kind: str, attendee_id: UUID, actor: str, now: datetime
+) -> None:
+    def keep(change: Cursor) -> None:
+        _note(change, event, kind, attendee_id, None, now)
+        _log(change, event, kind, attendee_id, actor, now)
+
+    store.write(keep)
+
+
+def _log(
+    change: Cursor,
+    event: Event,
+    act: str,
+    attendee_id: UUID | None,
+    actor: str,
+    now: datetime,
+) -> None:
+    note(
+        change,
+        actor=actor,
+        act=act,
+        now=now,
+        event_id=event.event_id,
+        subject_id=attendee_id,
+    )
 
 
 def _note(

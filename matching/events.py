@@ -95,11 +95,6 @@ def add_event(
         opens_at_utc=None,
         closed_at_utc=None,
     )
-    _put(change, event, now)
-    return event
-
-
-def _put(change: Cursor, event: Event, now: datetime) -> None:
     change.run(
         "events/put_series",
         series_id=event.series_id,
@@ -108,6 +103,40 @@ def _put(change: Cursor, event: Event, now: datetime) -> None:
         members_know_each_other=False,
         now_utc=now,
     )
+    _put(change, event, now)
+    return event
+
+
+def add_event_in_series(
+    change: Cursor, like: Event, *, slug: str, name: str, now: datetime
+) -> Event:
+    """Begin another event of the series of this one, in its time zone and language.
+
+    Its people and their badges are the same; its list is empty and its doors are open.
+    """
+    event = replace(
+        like,
+        event_id=uuid4(),
+        slug=slug,
+        name=name,
+        opens_at_utc=None,
+        closed_at_utc=None,
+        chosen_at_utc=None,
+    )
+    _put(change, event, now)
+    if event.re_entry:
+        put_changes(change, event)
+    return event
+
+
+def free_slug(events: list[Event], name: str) -> str:
+    """A slug for a new event of this name that no other event has."""
+    slug, taken = slug_of(name), {SAMPLE_SLUG, *(event.slug for event in events)}
+    numbered = (slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3)))
+    return next(one for one in numbered if one not in taken)
+
+
+def _put(change: Cursor, event: Event, now: datetime) -> None:
     change.run(
         "events/put_event",
         event_id=event.event_id,
@@ -150,13 +179,18 @@ def reopen_event(store: Store, event: Event) -> Event:
 
 
 def _write(store: Store, event: Event) -> None:
-    store.write(
-        lambda change: change.run(
-            "events/set_event",
-            event_id=event.event_id,
-            name=event.name,
-            re_entry=event.re_entry,
-            opens_at_utc=event.opens_at_utc,
-            closed_at_utc=event.closed_at_utc,
-        )
+    store.write(lambda change: put_changes(change, event))
+
+
+def put_changes(change: Cursor, event: Event) -> None:
+    """Keep all that can be changed of an event as it stands here, in the caller's transaction."""
+    change.run(
+        "events/set_event",
+        event_id=event.event_id,
+        name=event.name,
+        time_zone=event.time_zone,
+        language=event.language,
+        re_entry=event.re_entry,
+        opens_at_utc=event.opens_at_utc,
+        closed_at_utc=event.closed_at_utc,
     )

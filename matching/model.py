@@ -51,7 +51,10 @@ class ConsentKind(StrEnum):
 
 @dataclass(frozen=True)
 class Event:
-    """One meeting of a series."""
+    """One meeting of a series.
+
+    is_between: no meeting, but what members do between two; it stands on no list of events
+    """
 
     event_id: UUID
     series_id: UUID
@@ -64,6 +67,7 @@ class Event:
     opens_at_utc: datetime | None
     closed_at_utc: datetime | None
     chosen_at_utc: datetime | None = None
+    is_between: bool = False
 
     def is_open(self, now: datetime) -> bool:
         """Whether people are let in at this moment."""

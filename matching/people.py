@@ -1,9 +1,12 @@
 """The people on an event's list: finding one by name or code, and their badges."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from matching.audit import note
 from matching.badge_codes import new_badge_code, typed_badge_code
 from matching.errors import AmbiguousPersonError, NotASpareBadgeError, UnknownPersonError
 from matching.model import Event
@@ -46,14 +49,17 @@ def attendances_of(store: Store, person_id: UUID) -> dict[UUID, UUID]:
 
 
 def search(store: Store, event: Event, text: str) -> list[Listed]:
-    """For staff: people whose name, company, e-mail or code holds all the words.
+    """For staff: people whose name or company holds all the words, or whose code or address it is.
 
     text: at least 4 letters or digits, else nobody is found (a list must not be browsed)
+    An address is found from its beginning only, as "gmail" would list half the guests.
     """
     if not is_long_enough(text):
         return []
-    code, words = typed_badge_code(text), fold(text).split()
-    return [person for person in list_attendees(store, event) if _fits(person, words, code)]
+    code, words, address = typed_badge_code(text), fold(text).split(), email_key(text)
+    return [
+        person for person in list_attendees(store, event) if _fits(person, words, code, address)
+    ]
 
 
 def is_long_enough(text: str) -> bool:
@@ -61,11 +67,34 @@ def is_long_enough(text: str) -> bool:
     return len(fold(text).replace(" ", "")) >= SHORTEST_SEARCH
 
 
-def _fits(person: Listed, words: list[str], code: str | None) -> bool:
+def _fits(person: Listed, words: list[str], code: str | None, address: str) -> bool:
     if code is not None:
         return person.code == code
-    text = fold(f"{person.name} {person.company} {person.email}")
-    return all(word in text for word in words)
+    text = fold(f"{person.name} {person.company}")
+    return all(word in text for word in words) or email_key(person.email).startswith(address)
+
+
+def hints_between(people: Sequence[Listed], everybody: Sequence[Listed]) -> dict[UUID, str]:
+    """What tells namesakes apart for those who may not see addresses, by attendee.
+
+    Only where somebody else on the list has the same name and company: the first letter and the
+    domain of the address, such as a…@example.org.
+    """
+    alike = Counter(_looks_like(person) for person in everybody)
+    return {
+        person.attendee_id: _masked(person.email)
+        for person in people
+        if person.email and alike[_looks_like(person)] > 1
+    }
+
+
+def _looks_like(person: Listed) -> tuple[str, str]:
+    return name_key(person.name), fold(person.company)
+
+
+def _masked(email: str) -> str:
+    box, _, domain = email.partition("@")
+    return f"{box[:1]}…@{domain}"
 
 
 def find_by_code_or_email(store: Store, event: Event, text: str) -> Listed:
@@ -102,20 +131,29 @@ def new_spare_badges(store: Store, event: Event, count: int, *, now: datetime) -
     return codes
 
 
-def replace_badge(store: Store, event: Event, person_id: UUID, *, now: datetime) -> str:
+def replace_badge(
+    store: Store, event: Event, person_id: UUID, *, actor: str = "cli", now: datetime
+) -> str:
     """A new code for a person; all earlier ones end in the same moment."""
     code = new_badge_code()
 
     def change_badges(change: Cursor) -> None:
         change.run("badges/end_badges", person_id=person_id, now_utc=now)
         _issue(change, event, [code], person_id, now)
+        _log(change, event, "badge_replaced", person_id, actor, now)
 
     store.write(change_badges)
     return code
 
 
 def assign_spare_badge(
-    store: Store, event: Event, person_id: UUID, typed_code: str, *, now: datetime
+    store: Store,
+    event: Event,
+    person_id: UUID,
+    typed_code: str,
+    *,
+    actor: str = "cli",
+    now: datetime,
 ) -> str:
     """Give a free spare badge to a person and end the earlier ones.
 
@@ -130,6 +168,7 @@ def assign_spare_badge(
         )
         if given is None:
             raise NotASpareBadgeError
+        _log(change, event, "spare_badge_given", person_id, actor, now)
 
     if code is None:
         raise NotASpareBadgeError
@@ -137,10 +176,29 @@ def assign_spare_badge(
     return code
 
 
-def set_blocked(store: Store, person_id: UUID, *, is_blocked: bool) -> None:
+def set_blocked(
+    store: Store, person_id: UUID, *, is_blocked: bool, actor: str = "cli", now: datetime
+) -> None:
     """Refuse a person's badge at all events of the series, or let it work again."""
-    store.write(
-        lambda change: change.run("people/set_blocked", person_id=person_id, is_blocked=is_blocked)
+
+    def change_block(change: Cursor) -> None:
+        change.run("people/set_blocked", person_id=person_id, is_blocked=is_blocked)
+        act = "blocked" if is_blocked else "unblocked"
+        note(change, actor=actor, act=act, now=now, subject_id=person_id)
+
+    store.write(change_block)
+
+
+def _log(
+    change: Cursor, event: Event, act: str, person_id: UUID, actor: str, now: datetime
+) -> None:
+    note(
+        change,
+        actor=actor,
+        act=act,
+        now=now,
+        event_id=event.event_id,
+        subject_id=person_id,
     )
 
 

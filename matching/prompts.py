@@ -67,17 +67,28 @@ def prompts_of(kind: PromptKind) -> tuple[Prompt, ...]:
     return tuple(prompt for prompt in load_prompts().values() if prompt.kind is kind)
 
 
-def choose_prompt(*, used: Collection[str], other: str | None, seed: str) -> Prompt:
+def choose_prompt(
+    *,
+    used: Collection[str],
+    other: str | None,
+    seed: str,
+    among: Collection[str] | None = None,
+) -> Prompt:
     """The question that an author gets about a person.
 
     used: ids of what this author was asked about this person before, repeats counted
     other: id of the partner's question in this conversation; never chosen
     seed: such as the ids of conversation and author; the same again gives the same question
+    among: ids of the event's questions, two at least; None for all there are
     Nothing comes twice while another is left; then what was asked least. A pair's talks begin
     with the prompts marked as first.
     """
     times = Counter(used)
-    free = [one for one in prompts_of(PromptKind.QUESTION) if one.prompt_id != other]
+    free = [
+        one
+        for one in prompts_of(PromptKind.QUESTION)
+        if one.prompt_id != other and (among is None or one.prompt_id in among)
+    ]
 
     def rank(prompt: Prompt) -> tuple[int, bool, bytes]:
         drawn = hashlib.blake2b(f"{seed}/{prompt.prompt_id}".encode(), digest_size=8).digest()

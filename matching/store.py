@@ -28,6 +28,7 @@ GroupWork = Callable[["Cursor", Sequence[Item]], Sequence[Result]]
 QUERY_FOLDER = Path(__file__).parent / "queries"
 TRIES = 5
 LARGEST_GROUP = 64
+SECONDS_TO_EMPTY = 5.0
 
 
 class SwallowedFailureError(Exception):
@@ -81,12 +82,56 @@ class _Waiting:
     error: Exception | None = None
 
 
+class _Gate:
+    """Who is at the database. It is closed for the moment in which the file is changed.
+
+    A thread that is inside already always gets in again: what it began, it can finish.
+    """
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._inside = 0
+        self._is_closed = False
+        self._mine = threading.local()
+
+    @contextmanager
+    def enter(self) -> Iterator[None]:
+        """Be inside, waiting while it is closed."""
+        depth = getattr(self._mine, "depth", 0)
+        with self._changed:
+            if depth == 0:
+                self._changed.wait_for(lambda: not self._is_closed)
+            self._inside += 1
+            self._mine.depth = depth + 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._inside -= 1
+                self._mine.depth = depth
+                self._changed.notify_all()
+
+    @contextmanager
+    def closed(self) -> Iterator[bool]:
+        """Let nobody in; whether all who were inside went out within a few seconds."""
+        with self._changed:
+            self._is_closed = True
+            is_empty = self._changed.wait_for(lambda: not self._inside, SECONDS_TO_EMPTY)
+        try:
+            yield is_empty
+        finally:
+            with self._changed:
+                self._is_closed = False
+                self._changed.notify_all()
+
+
 class Store:
     """The open database. Safe to use from many threads."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
         self._connection = connection
         self.path = path
+        self._gate = _Gate()
         self._writing = threading.Lock()
         self._queue: list[_Waiting] = []
         self._queueing = threading.Condition()
@@ -113,11 +158,12 @@ class Store:
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        cursor = self._connection.cursor()
-        try:
-            yield cursor
-        finally:
-            cursor.close()
+        with self._gate.enter():
+            cursor = self._connection.cursor()
+            try:
+                yield cursor
+            finally:
+                cursor.close()
 
     def rows(self, query: str, **values: Any) -> list[Row]:
         """Read outside a transaction; see Cursor.rows."""
@@ -232,6 +278,28 @@ class Store:
             raise BackupError(target, "it is the database itself")
         with self._cursor() as cursor:
             database_file.copy_database(cursor, target)
+
+    def rewrite(self) -> bool:
+        """Put a fresh copy in the place of the file, so that nothing deleted is left in its bytes.
+
+        Others wait meanwhile. A crash leaves the old file whole or the new one. Returns False,
+        and all is as before, where somebody did not let go of the database within a few seconds.
+        Raises BackupError where there is no room for a copy; then all is as before too.
+        """
+        if self.path is None:
+            return True
+        with self._writing:
+            with self._cursor() as cursor:
+                copy = database_file.fresh_copy(cursor, self.path)
+            with self._gate.closed() as is_empty:
+                if not is_empty:
+                    database_file.forget_copy(copy)
+                    return False
+                try:
+                    database_file.swap(self._connection, copy, self.path)
+                finally:
+                    self._connection = database_file.reopen(self.path)
+        return True
 
 
 @cache

@@ -6,6 +6,7 @@ a name, an address or a sentence: people and terms are numbers there.
 
 import errno
 import re
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,6 +106,24 @@ class Workbench(Cursor):
         except duckdb.IOException as error:
             raise OSError(errno.EIO, "it cannot be written", str(path)) from error
         self._connection.unregister("filling")
+
+    def parquet_of(
+        self, columns: Mapping[str, str], rows: Sequence[tuple[Any, ...]]
+    ) -> bytes:
+        """Rows as a Parquet file in memory; columns: our own names with types of DuckDB.
+
+        DuckDB writes files only, so there is one for a moment, in a folder of its own.
+        """
+        lists = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
+        values = {f"list_{place}": list(column) for place, column in enumerate(lists)}
+        parts = ", ".join(
+            f"unnest($list_{place}::{kind}[]) AS {name}"
+            for place, (name, kind) in enumerate(columns.items())
+        )
+        with tempfile.TemporaryDirectory(prefix="rozmowa-") as folder:
+            path = Path(folder) / "table.parquet"
+            self._connection.sql(f"SELECT {parts}", params=values).write_parquet(str(path))
+            return path.read_bytes()
 
 
 def _literally(path: Path) -> str:

@@ -84,7 +84,8 @@ class Kiosk:
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def open(self, query: str = "") -> "Kiosk":
-        """Load the page and wait for the first screen."""
+        """Load the page of an enrolled kiosk and wait for the first screen."""
+        self.page.context.add_cookies([self.server.kiosk_cookie(query)])
         self.page.goto(f"{self.server.url}/{query}")
         self.root.wait_for(timeout=PATIENCE)
         return self

@@ -7,14 +7,32 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import parse_qsl
+from uuid import NAMESPACE_URL, uuid5
 
 import httpx
 
-from matching.store import Store
+from kiosk import setup
+from kiosk.settings import load_settings
+from kiosk.setup import KioskSetup
+from matching.kiosks import Kiosk, put_kiosk
+from matching.store import Cursor, Store
 
+KIOSKS = [
+    Kiosk(uuid5(NAMESPACE_URL, f"{number} {mode}"), number, "", mode)
+    for number in range(1, 10)
+    for mode in setup.MODES
+]
 ROOT = Path(__file__).parent.parent
 LONGEST_START = 60
+
+
+def enrol_all(change: Cursor) -> None:
+    """Kiosks 1 to 9 in every mode, so that a test opens whichever it needs."""
+    for kiosk in KIOSKS:
+        put_kiosk(change, kiosk, now=datetime.now(UTC))
 
 
 def free_port() -> int:
@@ -52,6 +70,19 @@ class LiveServer:
         if prepare:
             with Store.open(self.database) as store:
                 self.prepared = prepare(store)
+                store.write(enrol_all)
+
+    def kiosk_cookie(self, query: str = "") -> dict[str, str]:
+        """The cookie of the enrolled kiosk that an address such as ?kiosk=2&mode=door means."""
+        given = dict(parse_qsl(query.lstrip("?")))
+        its_setup = setup.changed_by(KioskSetup(), given)
+        wanted = (its_setup.number or 1, its_setup.mode)
+        [kiosk] = [one for one in KIOSKS if (one.number, one.mode) == wanted]
+        settings = load_settings(
+            {name: value for name, value in self._environment.items() if name.startswith("ROZMOWA")}
+        )
+        value = setup.to_cookie(setup.enrolled(its_setup, kiosk), settings.key("kiosk cookie"))
+        return {"name": setup.COOKIE, "value": value, "url": self.url}
 
     def start(self) -> None:
         """Start and wait until it answers; on failure show what it printed."""

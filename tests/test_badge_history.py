@@ -82,7 +82,7 @@ def test_every_scan_is_listed_the_newest_first(store, event, anna):
     show_badge(store, event, anna.code)
     show_badge(store, event, anna.code, kiosk=2, at=HOUR)
     show_badge(store, event, anna.code, kiosk=3, at=2 * HOUR, direction=Direction.OUT)
-    set_blocked(store, anna.person_id, is_blocked=True)
+    set_blocked(store, anna.person_id, is_blocked=True, now=NOW)
     show_badge(store, event, anna.code, at=3 * HOUR)
 
     assert [(act.detail, act.kiosk) for act in acts(store, anna)] == [

@@ -209,7 +209,7 @@ def test_entry_only_that_was_taken_back_talks(store, event, anna, bartek, room):
 def test_who_is_blocked_cannot_talk_and_which_of_the_two_it_is_stays_untold(
     store, event, anna, bartek, room, place
 ):
-    set_blocked(store, (anna, bartek)[place].person_id, is_blocked=True)
+    set_blocked(store, (anna, bartek)[place].person_id, is_blocked=True, now=NOW)
 
     refusal = refuse(store, CancelledError, lambda: begin_talk(store, event, anna, bartek))
 

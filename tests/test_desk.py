@@ -1,6 +1,7 @@
 """What staff do by hand: undo, admit anyway, the paper list, what needs eyes."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from cast import NOW, invite, invite_many, listed, make_event, rows, show_badge
@@ -13,14 +14,21 @@ from matching.desk import (
     admit_anyway,
     count_arrivals,
     enter_paper_tick,
+    label_printed_at,
     list_attention,
+    list_without_label,
+    note_label,
     note_personal_link,
     report_not_me,
     undo_admission,
+    undo_ends_at,
 )
 from matching.errors import NothingToUndoError
 from matching.events import set_event
 from matching.model import Direction, Outcome
+from matching.people import replace_badge
+from matching.people_editing import PersonFields
+from matching.walk_ins import WalkIn, welcome
 
 MINUTE = timedelta(minutes=1)
 
@@ -206,3 +214,55 @@ def test_arrivals_count_who_is_expected_and_who_is_in(store, event):
 
 def test_arrivals_of_an_empty_event_are_none(store, event):
     assert count_arrivals(store, event) == Arrivals(0, 0)
+
+
+def test_until_when_an_admission_can_be_undone_is_told_until_it_cannot(store, event, anna):
+    assert undo_ends_at(store, anna.attendee_id, now=NOW) is None
+    show_badge(store, event, anna.code)
+    ends_at = NOW + timedelta(minutes=UNDO_MINUTES)
+
+    assert undo_ends_at(store, anna.attendee_id, now=ends_at) == ends_at
+    assert undo_ends_at(store, anna.attendee_id, now=ends_at + timedelta(seconds=1)) is None
+
+
+def test_what_staff_did_is_in_the_log_with_who_did_it(store, event, anna):
+    admit_anyway(store, event, anna.attendee_id, actor="staff:a", now=NOW)
+    admit_anyway(store, event, anna.attendee_id, actor="staff:b", now=NOW + MINUTE)
+    undo_admission(store, event, anna.attendee_id, actor="staff:c", now=NOW + 2 * MINUTE)
+
+    assert rows(store, "SELECT actor, act FROM audit ORDER BY noted_at_utc") == [
+        ("staff:a", "admitted_by_hand"),
+        ("staff:c", "admission_undone"),
+    ]
+
+
+def test_a_label_counts_as_printed_until_the_badge_is_replaced(store, event, anna, bartek):
+    assert label_printed_at(store, anna.attendee_id) is None
+    note_label(store, event, anna.attendee_id, now=NOW)
+    note_label(store, event, anna.attendee_id, now=NOW + MINUTE)
+
+    assert label_printed_at(store, anna.attendee_id) == NOW + MINUTE
+    assert label_printed_at(store, bartek.attendee_id) is None
+    assert list_attention(store, event) == []
+    replace_badge(store, event, anna.person_id, now=NOW + 2 * MINUTE)
+    assert label_printed_at(store, anna.attendee_id) is None
+    note_label(store, event, anna.attendee_id, now=NOW + 3 * MINUTE)
+    assert label_printed_at(store, anna.attendee_id) == NOW + 3 * MINUTE
+
+
+def test_who_came_unlisted_waits_for_a_label_until_one_is_printed_or_they_are_out(store, event):
+    ids = [
+        welcome(
+            store,
+            WalkIn(uuid4(), event, PersonFields(f"Gość {place}")),
+            actor="staff:test",
+            now=NOW + place * MINUTE,
+        ).attendee_id
+        for place in range(3)
+    ]
+    assert [one.attendee_id for one in list_without_label(store, event)] == ids[::-1]
+
+    note_label(store, event, ids[1], now=NOW + 5 * MINUTE)
+    undo_admission(store, event, ids[2], now=NOW + 5 * MINUTE)
+
+    assert [one.attendee_id for one in list_without_label(store, event)] == ids[:1]

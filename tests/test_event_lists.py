@@ -99,7 +99,7 @@ def test_whoever_takes_part_no_longer_is_gone_at_once(room, store, way):
     {
         "takes it back": lambda who: room.agree(who, is_given=False, at=DAY),
         "entry only": lambda who: choose_entry_only(store, who),
-        "blocked": lambda who: set_blocked(store, who.person_id, is_blocked=True),
+        "blocked": lambda who: set_blocked(store, who.person_id, is_blocked=True, now=NOW),
         "cancelled": room.cancel,
     }[way](room.dorota)
 

@@ -144,7 +144,7 @@ LAPSES = {
     "one no longer agrees": lambda e: e.agree(e.celina, is_given=False, at=SECOND),
     "one takes part in the entry only": lambda e: choose_entry_only(e.store, e.anna),
     "the introducer takes part in the entry only": lambda e: choose_entry_only(e.store, e.bartek),
-    "one is blocked": lambda e: set_blocked(e.store, e.celina.person_id, is_blocked=True),
+    "one is blocked": lambda e: set_blocked(e.store, e.celina.person_id, is_blocked=True, now=NOW),
     "one is cancelled": lambda e: e.cancel(e.anna),
     "the introducer is cancelled": lambda e: e.cancel(e.bartek),
     "they are connected": lambda e: e.know(e.anna, e.celina),

@@ -45,7 +45,7 @@ def wait_until(is_done) -> None:
 
 def test_lists_come_by_themselves_and_follow_what_happens(room, running):
     wait_until(lambda: listed(room.store))
-    set_blocked(room.store, room.dorota.person_id, is_blocked=True)
+    set_blocked(room.store, room.dorota.person_id, is_blocked=True, now=NOW)
 
     gone = (room.dorota.attendee_id,)
     wait_until(lambda: gone not in rows(room.store, "SELECT suggested_id FROM suggestion"))

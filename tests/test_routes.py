@@ -220,7 +220,7 @@ def test_the_four_fonts_are_served_by_us_and_nothing_else_is(client):
 # What every response carries
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz", "/sign-in", "/fonts/none.ttf", "/anything"])
+@pytest.mark.parametrize("path", ["/", "/healthz", "/fonts/none.ttf", "/anything"])
 def test_every_response_forbids_everything_from_outside(client, path):
     headers = client.get(path).headers
 
@@ -297,7 +297,7 @@ def test_a_forged_kiosk_cookie_says_nothing(client, running):
 
 
 def test_a_kiosk_cookie_is_secure_where_the_page_is(browser):
-    client = browser(url="https://kiosk.example")
+    client = browser("127.0.0.1", url="https://kiosk.example")
 
     assert "; Secure" in client.get("/?kiosk=2").headers["set-cookie"]
 

@@ -6,13 +6,14 @@ component would report is put under its key; what it would draw is the JSON of i
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from cast import invite, make_event
-from live_server import ROOT
+from live_server import KIOSKS, ROOT, enrol_all
 from streamlit.testing.v1 import AppTest
 from talks import counts
 
@@ -22,6 +23,7 @@ from kiosk.screens import SCREENS
 from kiosk.server import Server
 from kiosk.session import COMPONENT_KEY, Session
 from kiosk.settings import load_settings
+from kiosk.setup import KioskSetup, enrolled
 from kiosk.texts import languages, text
 from matching.model import CheckIn, Outcome
 from matching.people import Listed
@@ -38,6 +40,7 @@ class Browser:
 
     def __init__(self) -> None:
         self.app = AppTest.from_file(str(ROOT / "kiosk" / "ui.py"), default_timeout=30)
+        self.app.session_state["session"] = Session(enrolled(KioskSetup(), KIOSKS[0]))
         self.run()
 
     @property
@@ -77,7 +80,9 @@ def start(folder: Path, **environment: str) -> Server:
     """The server of this process, as the lifespan of the app starts it."""
     server.stop()
     settings = {"ROZMOWA_DATA": str(folder), "ROZMOWA_PUBLIC_URL": "https://rozmowa.example"}
-    return server.start(load_settings(settings | environment))
+    started = server.start(load_settings(settings | environment))
+    started.store.write(enrol_all)
+    return started
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +164,7 @@ def test_a_report_that_streamlit_repeats_is_answered_once(guests: dict[str, List
 
 
 @pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("screen", sorted(set(SCREENS) - WITHOUT_EVENT))
+@pytest.mark.parametrize("screen", sorted(set(SCREENS) - WITHOUT_EVENT - {"not_a_kiosk"}))
 def test_every_screen_opens_in_both_languages(
     talking: Browser, guests: dict[str, Listed], screen: str, language: str
 ) -> None:
@@ -172,6 +177,22 @@ def test_every_screen_opens_in_both_languages(
     assert (shown["screen"].split("-")[0], shown["lang"]) == (expected, language)
     assert shown["lines"]
     assert all(line["text"] for line in shown["lines"])
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_kiosk_that_was_revoked_shows_that_and_nothing_else(
+    guests: dict[str, Listed], language: str
+) -> None:
+    browser = Browser()
+    browser.session.setup = replace(browser.session.setup, kiosk_id=str(uuid4()))
+    browser.session.visit.language = language
+
+    shown = browser.scan(guests["anna"].code)
+
+    assert (shown["screen"], guests["anna"].name in json.dumps(shown)) == ("not-a-kiosk", False)
+    browser.session.visit.language = language
+    assert browser.tap("home")["screen"] == "not-a-kiosk"
+    assert browser.run()["lang"] == language
 
 
 @pytest.mark.parametrize("language", languages())

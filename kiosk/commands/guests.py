@@ -25,6 +25,7 @@ def import_file(settings: Settings, wish: argparse.Namespace) -> int:
         dry_run=wish.dry_run,
         members_know_each_other=wish.members_know_each_other,
         language=settings.language,
+        suppression_key=settings.key("suppression"),
     )
     with Store.open(settings.database) as store:
         event = event_for_import(store, wish.event, source.name)

@@ -26,6 +26,10 @@ class Kiosk {
       isCutOff,
       nudge: () => this.trigger("camera", { state: this.stream.state }),
     });
+    this.news = new News({
+      camera: () => this.stream.state,
+      onNews: () => this.trigger("camera", { state: this.stream.state }),
+    });
     this.uncover = coverStreamlit();
     this.connectCamera();
     this.keys = new ScannerKeys({
@@ -70,6 +74,7 @@ class Kiosk {
     if (isNew) this.begin(data);
     if (isEntered) this.sounds.entered(data.screen);
     this.screen.draw(data);
+    this.news.hear(data.news);
     this.reach.connected();
     this.reach.health = data.camera.health ?? null;
     this.stream.want(data.camera.active, data.kiosk.cameraId ?? null);
@@ -172,6 +177,7 @@ class Kiosk {
     this.trigger = () => {};
     for (const part of [this.frames, this.stream, this.keys, this.idle, this.reports]) part.stop();
     this.reach.stop();
+    this.news.stop();
     this.uncover();
     this.screen.stop();
     this.sounds.close();

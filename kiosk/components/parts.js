@@ -16,15 +16,22 @@ const LINE_CLASSES = {
 const LINE_ICONS = { good: "tick", stop: "alert" };
 const ICONS_AFTER_WORDS = ["next"];
 
-function makeHeader({ event, date, note }) {
+function makeHeader({ event, date, note, announcement }) {
   const name = element("span", { text: "Rozmowa", attributes: { translate: "no" } });
   const mark = element("div", { className: "wm" }, makeWordRing(), name);
   if (!note) {
     const words = [event, date].filter(Boolean).join(" · ");
-    return [mark, element("span", { className: "cap where", text: words })];
+    const where = element("span", { className: "cap where", text: words });
+    return announcement ? [mark, where, makeAnnouncement(announcement)] : [mark, where];
   }
   const text = element("span", { text: note.text });
   return [mark, element("span", { className: "note" }, makeIcon(note.icon ?? "tick"), text)];
+}
+
+/** What the organiser tells everybody. */
+function makeAnnouncement(words) {
+  const text = element("span", { text: words });
+  return element("p", { className: "announcement" }, makeIcon("info"), text);
 }
 
 /** The lines of a screen; exactly one is the h1: the first heading, else a name, else the first. */

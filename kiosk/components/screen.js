@@ -5,7 +5,7 @@
 //   turn, lang, title?, contrast, large, screen,
 //   layout camera|message|form|text|menu (doors)|choice (groups)|cards|code
 //   kiosk {number, mode, cameraArrow, mirror, cameraId, sound}
-//   header {event, date, note {icon, text}|null}
+//   header {event, date, note {icon, text}|null, announcement: text|null}
 //   ring {left, right: dotted|solid, gap: open|slipped|closed, icon, label?, writes: left|right|
 //     null (this half begins to fill with the first word in the field)}|null, ringRow
 //   lines [{role: hello|display|title|question|lead|body|caption|name|good|stop|hint|note, text}]
@@ -22,7 +22,8 @@
 //   util [{id, label, title?, icon, lang?, pressed?, end?}], paragraphs [{title, text}]
 //   timer {seconds, action}|null
 //   idle {seconds, countdown, action, title, text, more, finish, seconds_text? "{n} s"}|null
-//   camera {active, visible, url, health?, texts}, lastScan
+//   news {url, version, call: id|null} (asked for every few seconds; another version is reported as
+//     camera), camera {active, visible, url, health?, texts}, lastScan
 //   keys {keyboard?, space, shift, backspace, enter, symbols, letters, clear}
 // Triggers -> Python:
 //   scan {id (UUID), code | refused: not_a_badge, source: camera|keys|photo, screen, age_ms};

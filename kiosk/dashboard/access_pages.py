@@ -1,14 +1,15 @@
 """Which devices are signed in, invitations for staff, the password."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kiosk import addresses
-from kiosk.access import Access
+from kiosk.access import Access, Entry
 from kiosk.dashboard.gate import dashboard_entry
 from kiosk.dashboard.pages import back, page
+from kiosk.dashboard.reaching import address_for_others
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone.forms import Form
 from kiosk.qr_code import qr_svg
@@ -55,17 +56,7 @@ def make_invitation(visit: StaffVisit, request: Request, form: Form) -> Response
     """Show a new link once; it is kept nowhere."""
     role = Role.ORGANISER if form.one("role") == Role.ORGANISER else Role.STAFF
     key = invite(visit.store, name=form.one("name"), role=role, actor=visit.actor, now=visit.now)
-    return _page(visit, link=f"{_address(visit, request)}/invitation/{key}")
-
-
-def _address(visit: StaffVisit, request: Request) -> str:
-    """Where another device finds us: the public address, else ours in the venue's network."""
-    if visit.settings.public_url:
-        return visit.settings.public_url
-    host = request.url.hostname or ""
-    is_only_here = host in {"localhost", "127.0.0.1", "::1"}
-    near = addresses.in_the_network() if is_only_here else []
-    return near[0] if near else f"{request.url.scheme}://{request.url.netloc}"
+    return _page(visit, link=f"{address_for_others(request, visit.settings)}/invitation/{key}")
 
 
 def take_invitation_back(visit: StaffVisit, _request: Request, form: Form) -> Response:
@@ -100,7 +91,7 @@ def change_password(visit: StaffVisit, _request: Request, form: Form) -> Respons
     return back(visit, HERE, said="dash.password_kept")
 
 
-def _post(path: str, work: object, title: str) -> object:
+def _post(path: str, work: Callable[..., Response], title: str) -> Entry:
     return dashboard_entry(HERE + path, work, Access.ORGANISER, methods=("POST",), title=title)
 
 

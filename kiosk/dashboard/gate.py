@@ -25,7 +25,7 @@ from kiosk.dashboard.visit import (
 from kiosk.faults import described_without_data
 from kiosk.phone import NothingHereError
 from kiosk.phone.forms import LARGEST_FORM, Form
-from kiosk.routes.bodies import is_from_here, read_body
+from kiosk.request_bodies import is_from_here, read_body
 from kiosk.staff_door import session_of
 from kiosk.texts import languages
 

@@ -25,15 +25,26 @@ class Group:
 NAVIGATION = (
     Group(
         "dash.group_now",
-        (Item("dash.home", "/staff", Access.STAFF),),
+        (
+            Item("dash.home", "/staff", Access.STAFF),
+            Item("live.nav", "/staff/live", Access.STAFF),
+            Item("live.evacuation", "/staff/live/evacuation", Access.STAFF),
+            Item("chapter.attendance", "/staff/chapter/attendance", Access.ORGANISER),
+        ),
     ),
     Group(
         "dash.group_before",
-        (Item("dash.kiosks", "/staff/kiosks", Access.ORGANISER),),
+        (
+            Item("setup.events", "/staff/events", Access.ORGANISER),
+            Item("setup.title", "/staff/set-up", Access.ORGANISER),
+            Item("register.staff", "/staff/registration", Access.ORGANISER),
+            Item("chapter.title", "/staff/chapter", Access.ORGANISER),
+            Item("dash.kiosks", "/staff/kiosks", Access.ORGANISER),
+        ),
     ),
     Group(
         "dash.group_data",
-        (),
+        (Item("export.title", "/staff/exports", Access.ORGANISER),),
     ),
     Group(
         "dash.group_access",

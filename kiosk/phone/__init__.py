@@ -79,9 +79,18 @@ def calmly(work: Callable[[Request], Response], request: Request) -> Response:
 
     Without a public address work is not asked.
     """
-    try:
+
+    def offered(request: Request) -> Response:
         if not is_offered():
             raise NothingHereError
+        return work(request)
+
+    return calmly_anywhere(offered, request)
+
+
+def calmly_anywhere(work: Callable[[Request], Response], request: Request) -> Response:
+    """The same for pages that need no public address."""
+    try:
         return work(request)
     except NothingHereError as nothing:
         return nothing_here(language_of(request), status=nothing.status)

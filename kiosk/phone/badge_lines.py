@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kiosk.phone.relationships import event_name
 from kiosk.phone.talks import chip_labels, moment_in_words
 from kiosk.texts import Text, texts_in
 from matching.badge_history import Act, ActKind
@@ -36,7 +37,7 @@ def act_lines(act: Act, event: Event, language: str) -> ActLines:
     """How an act is shown to the badge's owner."""
     text = texts_in(language)
     moment = moment_in_words(act.happened_at_utc, event, language)
-    place = "" if act.kind is ActKind.CONSENT else event.name
+    place = "" if act.kind is ActKind.CONSENT else event_name(event, text)
     return ActLines(
         what=_what(act, text),
         where=" · ".join(filter(None, [moment, place, _door(act, text)])),

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 from uuid import UUID
 
 LARGEST_FORM = 32_768  # 500 characters of four bytes, escaped, and all else, with room to spare
-MOST_FIELDS = 100
+MOST_FIELDS = 200
 
 _KEPT_CONTROLS = frozenset("\n\t")
 

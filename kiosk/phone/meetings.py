@@ -46,7 +46,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Worth:
-    """A suggestion in the reader's words; work: job and company; where: "" outside the event."""
+    """A suggestion in the reader's words; work: job and company; where: "" outside the event.
+
+    is_from_desk: staff thought of it
+    """
 
     attendee_id: UUID
     name: str
@@ -54,6 +57,7 @@ class Worth:
     where: str
     reasons: list[str]
     question: str
+    is_from_desk: bool
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,8 @@ def parts_of(
 ) -> list[Part]:
     """The events that are not long over; events: all there are, the oldest first."""
     mine = attendances_of(store, person_id)
-    newest_first = [event for event in reversed([*events.values()]) if event.event_id in mine]
+    meetings = [event for event in reversed([*events.values()]) if not event.is_between]
+    newest_first = [event for event in meetings if event.event_id in mine]
     recent = [one for one in newest_first if not _is_over(one, now, days=PERSONAL_LINK_DAYS)]
     standing = [event for event in recent if not _is_over(event, now)]
     to_meet = [event for event in standing if event.is_open(now)] or standing
@@ -144,7 +149,7 @@ def introducing_of(
     store: Store, talk: Talk, every: Sequence[Conversation], *, now: datetime
 ) -> Introducing | None:
     """What the page of a talk offers, while its event is open; every: all talks of the reader."""
-    if talk.stage is not Stage.CONNECTED:
+    if talk.stage is not Stage.CONNECTED or talk.event.is_between:
         return None
     me, other = talk.conversation.me.attendee_id, talk.conversation.other.attendee_id
     own = introduced_by(store, talk.event, me, now=now)
@@ -174,4 +179,5 @@ def _worth(one: Suggestion, language: str, *, is_running: bool) -> Worth:
         where=" · ".join(where),
         reasons=reason_lines(one.reasons, text, language),
         question=question_of(one.prompt_id, language),
+        is_from_desk=one.is_from_desk,
     )

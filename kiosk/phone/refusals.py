@@ -6,6 +6,7 @@ from matching.errors import (
     AnswerLengthError,
     AnswerRefusedError,
     AnswerThinError,
+    CannotTalkBetweenError,
     EntryOnlyError,
     EventClosedError,
     PromiseDayError,
@@ -26,6 +27,7 @@ def refusal_text(refusal: RefusedError, text: Text) -> str:
 
 _SENTENCES: dict[type[RefusedError], str] = {
     EntryOnlyError: "phone.cannot_title",
+    CannotTalkBetweenError: "phone.cannot_title",
     AlreadyIntroducedError: "own_intro.already",
     EventClosedError: "own_intro.closed",
 }

@@ -107,7 +107,7 @@ def read_talk(store: Store, conversation: Conversation, event: Event, *, languag
         about_me=about_me,
         promise=promise,
         until=moment_in_words(conversation.ends_at, event, language),
-        due=_day_in_words(promise.due_on, event, language) if promise else "",
+        due=day_in_words(promise.due_on, event, language) if promise else "",
     )
 
 
@@ -131,7 +131,7 @@ def read_details(store: Store, talk: Talk, *, language: str) -> TalkDetails:
         heard_about_me=_wishes(heard_about_me, language),
         is_released=bool(talk.about_me and is_released(store, talk.about_me.answer_id)),
         their_promise=theirs,
-        their_due=_day_in_words(theirs.due_on, talk.event, language) if theirs else "",
+        their_due=day_in_words(theirs.due_on, talk.event, language) if theirs else "",
     )
 
 
@@ -146,7 +146,8 @@ def moment_in_words(moment: datetime, event: Event, language: str) -> str:
     return f"{calendar_day(moment, **at)}, {clock_time(moment, **at)}"
 
 
-def _day_in_words(day: date | None, event: Event, language: str) -> str:
+def day_in_words(day: date | None, event: Event, language: str) -> str:
+    """A day of the event's calendar; "" for none."""
     if day is None:
         return ""
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(event.time_zone))

@@ -15,6 +15,7 @@ from kiosk.clock import utc_now
 from kiosk.phone import NothingHereError, language_of
 from kiosk.server import Server
 from kiosk.texts import Text, texts_in
+from matching.chapters import between_events
 from matching.conversations import Conversation, State, view_conversation
 from matching.errors import UnknownConversationError
 from matching.events import TIME_ZONE, list_events
@@ -52,7 +53,7 @@ class Visit:
     @property
     def time_zone(self) -> str:
         """Of the event at which they talked."""
-        events = list_events(self.store)
+        events = [*list_events(self.store), *between_events(self.store)]
         zones = {event.event_id: event.time_zone for event in events}
         return zones.get(self.conversation.event_id, TIME_ZONE)
 

@@ -5,21 +5,38 @@ docs/access.md is made from it.
 
 from starlette.routing import BaseRoute
 
+from kiosk import api
 from kiosk.access import Access, Entry
-from kiosk.dashboard import access_pages, home
+from kiosk.dashboard import (
+    access_pages,
+    calls,
+    chapter,
+    chapter_attendance,
+    chapter_person,
+    exports,
+    home,
+    kiosks,
+    live,
+    registration,
+    set_up,
+)
 from kiosk.dashboard.gate import nothing_at_all
 from kiosk.routes import (
     backup,
     dashboard_files,
+    enrol,
     fonts,
     frames,
     health,
+    kiosk_news,
     personal,
     personal_acts,
+    personal_chapter,
     personal_files,
     personal_meet,
     personal_meet_acts,
     phone,
+    register,
     sign_in,
 )
 
@@ -35,8 +52,12 @@ EVERYBODY = [
     Entry("/sign-in", sign_in.show_form, Access.EVERYONE, title="sign in"),
     Entry("/sign-in", sign_in.sign_in, Access.EVERYONE, POST, "sign in"),
     Entry("/sign-out", sign_in.sign_out, Access.EVERYONE, POST, "sign out"),
+    Entry("/enrol", enrol.show_form, Access.EVERYONE, title="a code makes a browser a kiosk"),
+    Entry("/enrol", enrol.send_code, Access.EVERYONE, POST, "a code makes a browser a kiosk"),
+    Entry("/api/kiosk", kiosk_news.ask, Access.KIOSK, title="anything new for a kiosk"),
     Entry("/k", phone.show_code_form, Access.EVERYONE, title="a typed code for a conversation"),
     Entry("/k", phone.send_code, Access.EVERYONE, POST, "a typed code for a conversation"),
+    *register.ENTRIES,
 ]
 WITH_A_LINK = [
     Entry("/set-up/{key}", sign_in.show_set_up, Access.LINK, title="the first password"),
@@ -57,6 +78,7 @@ WITH_A_LINK = [
         POST,
         "answer a suggestion or an introduction",
     ),
+    *personal_chapter.ENTRIES,
     Entry(
         "/me/{token}/talk/{conversation}",
         personal.show_talk,
@@ -95,9 +117,28 @@ ON_THIS_COMPUTER = [
 DASHBOARD = [
     *home.ENTRIES,
     *access_pages.ENTRIES,
+    *calls.ENTRIES,
+    *kiosks.ENTRIES,
+    *live.ENTRIES,
+    *set_up.ENTRIES,
+    *registration.ENTRIES,
+    *exports.ENTRIES,
+    *chapter.ENTRIES,
+    *chapter_attendance.ENTRIES,
+    *chapter_person.ENTRIES,
+]
+FOR_PROGRAMS = [
+    *api.ENTRIES,
 ]
 # After all others: what no page has, looks the same to everybody who asks.
 NOTHING = [Entry("/staff/{path:path}", nothing_at_all, Access.STAFF, ("GET", "POST"), "no page")]
 
-ACCESS: list[Entry] = [*EVERYBODY, *WITH_A_LINK, *ON_THIS_COMPUTER, *DASHBOARD, *NOTHING]
+ACCESS: list[Entry] = [
+    *EVERYBODY,
+    *WITH_A_LINK,
+    *ON_THIS_COMPUTER,
+    *DASHBOARD,
+    *FOR_PROGRAMS,
+    *NOTHING,
+]
 ROUTES: list[BaseRoute] = [entry.route() for entry in ACCESS]

@@ -1,6 +1,5 @@
 """A backup on request of the command line, which cannot open the file while the server runs."""
 
-import ipaddress
 from pathlib import Path
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -9,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from kiosk import server
-from kiosk.routes.bodies import read_body
+from kiosk.enrolment import is_this_computer
+from kiosk.request_bodies import read_body
 from kiosk.settings import Settings
 from matching.errors import RozmowaError
 
@@ -26,7 +26,7 @@ def backup_request(settings: Settings, target: Path) -> bytes:
 async def backup(request: Request) -> JSONResponse:
     """Write the backup; only for this computer and for who knows the secret."""
     body = await read_body(request, largest=LONGEST_REQUEST)
-    if request.client is None or not _is_this_computer(request.client.host):
+    if not is_this_computer(request):
         return JSONResponse({"error": "only from this computer"}, status_code=403)
     running = server.running()
     signer = URLSafeTimedSerializer(running.settings.key("backup request"))
@@ -39,13 +39,3 @@ async def backup(request: Request) -> JSONResponse:
     except RozmowaError as error:
         return JSONResponse({"error": str(error)}, status_code=409)
     return JSONResponse({"backup": wish["target"]})
-
-
-def _is_this_computer(host: str) -> bool:
-    """A server that listens on IPv6 too sees 127.0.0.1 as ::ffff:127.0.0.1."""
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    mapped = getattr(address, "ipv4_mapped", None)
-    return bool((mapped or address).is_loopback)

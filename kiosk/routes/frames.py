@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from kiosk import scanning
-from kiosk.routes.bodies import read_body
+from kiosk.request_bodies import read_body
 
 AT_ONCE = 4
 WAITING = 200

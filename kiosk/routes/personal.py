@@ -28,7 +28,7 @@ from matching.badge_history import ACTS_A_PAGE, list_acts
 from matching.consents import has_agreed, was_asked
 from matching.conversations import Conversation
 from matching.follow_ups import PromiseKind
-from matching.model import ConsentKind
+from matching.model import ConsentKind, Event
 
 TALKS_A_PAGE = 20
 LAST_PAGE = 10_000
@@ -162,13 +162,13 @@ def _consents(visitor: Visitor) -> dict[ConsentKind, bool | None]:
     }
 
 
-def _by_event(visitor: Visitor, part: Sequence[Conversation]) -> list[tuple[str, list[Talk]]]:
-    """Conversations under the names of their events, the event of the newest one first."""
+def _by_event(visitor: Visitor, part: Sequence[Conversation]) -> list[tuple[Event, list[Talk]]]:
+    """Conversations under their events, the event of the newest one first."""
     order = {one.event_id: place for place, one in reversed(list(enumerate(part)))}
     ordered = sorted(part, key=lambda one: order[one.event_id])
     groups = groupby(ordered, key=lambda one: one.event_id)
     talks = [[_talk(visitor, one) for one in group] for _, group in groups]
-    return [(group[0].event.name, group) for group in talks]
+    return [(group[0].event, group) for group in talks]
 
 
 def _talk(visitor: Visitor, conversation: Conversation) -> Talk:

@@ -25,7 +25,7 @@ from kiosk.phone.answer_pages import current_page, decline_page
 from kiosk.phone.answer_steps import take_step
 from kiosk.phone.forms import LARGEST_FORM, Form
 from kiosk.phone.visits import open_visit
-from kiosk.routes.bodies import read_body
+from kiosk.request_bodies import read_body
 from kiosk.texts import texts_in
 from kiosk.wrong_tries import WrongTries
 from matching.conversations import State

@@ -9,7 +9,7 @@ from kiosk.clock import utc_now
 from kiosk.dashboard.pages import stranger_page
 from kiosk.dashboard.visit import staff_language
 from kiosk.phone.forms import Form
-from kiosk.routes.bodies import is_from_here, read_body
+from kiosk.request_bodies import is_from_here, read_body
 from kiosk.server import Server
 from kiosk.texts import texts_in
 from matching.errors import InvitationOverError, PasswordLengthError

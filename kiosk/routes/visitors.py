@@ -19,9 +19,10 @@ from kiosk.clock import utc_now
 from kiosk.links import PERSONAL_PATH, read_personal_link
 from kiosk.phone import NothingHereError, calmly, language_of, render
 from kiosk.phone.forms import LARGEST_FORM, Form
-from kiosk.routes.bodies import read_body
+from kiosk.request_bodies import read_body
 from kiosk.texts import Text, languages, texts_in
 from matching.badge_history import Owner, find_owner
+from matching.chapters import between_events
 from matching.conversations import Conversation, conversations_of_person
 from matching.events import list_events
 from matching.model import Event
@@ -80,9 +81,14 @@ def visitor_of(request: Request) -> Visitor:
         language=language_of(request, owner.language),
         home=PERSONAL_PATH + token,
         chosen=asked if asked in languages() else "",
-        events={event.event_id: event for event in list_events(running.store)},
+        events={event.event_id: event for event in _every_event(running.store)},
         now=now,
     )
+
+
+def _every_event(store: Store) -> list[Event]:
+    """Meetings, the oldest first, and what belongs between them."""
+    return [*list_events(store), *between_events(store)]
 
 
 def conversation_of(request: Request, visitor: Visitor) -> Conversation:

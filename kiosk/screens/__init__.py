@@ -6,6 +6,7 @@ from typing import Protocol
 from kiosk.components import Description
 from kiosk.screens import (
     already_in,
+    called,
     choose_event,
     code_entry,
     email_entry,
@@ -18,6 +19,7 @@ from kiosk.screens import (
     name_entry,
     no_badge,
     no_event,
+    not_a_kiosk,
     not_me,
     refused,
     welcome,
@@ -78,6 +80,8 @@ SCREENS: dict[str, Screen] = {
     "no_event": no_event,
     "choose_event": choose_event,
     "error": error,
+    "called": called,
+    "not_a_kiosk": not_a_kiosk,
     "consent_suggest": ConsentScreen(ConsentKind.SUGGEST),
     "consent_mail": ConsentScreen(ConsentKind.MAIL),
     "menu": menu,

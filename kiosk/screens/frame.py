@@ -3,9 +3,13 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from kiosk import news
+from kiosk.calling import may_call
 from kiosk.components import Description, plain
 from kiosk.session import View
 from kiosk.texts import calendar_day, texts_in
+from matching.kiosks import announcement_of
+from matching.model import Event
 
 COUNTDOWN_SECONDS = 20
 _CAMERA_TEXTS = (
@@ -25,6 +29,7 @@ _CAMERA_TEXTS = (
     "offline_text",
     "arrow",
 )
+_WITHOUT_FINISH = {"greeting", "no_event", "choose_event", "not_a_kiosk"}
 _KEYS = ("space", "shift", "backspace", "enter", "symbols", "letters", "clear", "keyboard")
 
 
@@ -54,6 +59,7 @@ def framed(view: View, shown: Description) -> dict[str, Any]:
         "timer": {"seconds": shown.seconds, "action": "home"} if shown.seconds else None,
         "idle": _idle(view, shown),
         "camera": _camera(view, shown),
+        "news": _news(view),
         "lastScan": session.last_scan,
         "keys": {name: text(f"keys.{name}") for name in _KEYS},
     }
@@ -74,9 +80,26 @@ def _kiosk(view: View) -> dict[str, Any]:
 def _header(view: View, shown: Description) -> dict[str, Any]:
     event, language = view.event, view.language
     if event is None:
-        return {"event": "", "date": "", "note": shown.note}
+        return {"event": "", "date": "", "note": shown.note, "announcement": None}
     day = calendar_day(datetime.now(UTC), language=language, time_zone=event.time_zone)
-    return {"event": event.name, "date": day, "note": shown.note}
+    announcement = _announcement(view, event, shown)
+    return {"event": event.name, "date": day, "note": shown.note, "announcement": announcement}
+
+
+def _announcement(view: View, event: Event, shown: Description) -> str | None:
+    """For everybody, but not while somebody writes."""
+    if shown.layout not in {"camera", "menu", "message"}:
+        return None
+    made = announcement_of(view.server.store, event)
+    return made.words(view.language) if made else None
+
+
+def _news(view: View) -> dict[str, Any]:
+    """What the kiosk compares with while nobody touches it."""
+    session, call_id = view.session, view.visit.call_id
+    now = datetime.now(UTC)
+    version = news.version(view.server, view.event, session.setup, call_id, now)
+    return {"url": "/api/kiosk", "version": version, "call": str(call_id) if call_id else None}
 
 
 def _small_buttons(view: View, shown: Description) -> list[dict[str, Any]]:
@@ -87,6 +110,8 @@ def _small_buttons(view: View, shown: Description) -> list[dict[str, Any]]:
         _toggle("larger", text("util.larger"), "text", visit.large)
         | {"title": text("util.larger_label")},
     ]
+    if may_call(view):
+        buttons.append({"id": "call", "label": text("util.call"), "icon": "hand"})
     if screen not in {"help", "information", "no_event", "choose_event"}:
         buttons.append({"id": "help", "label": text("util.help"), "icon": "help"})
     if screen == "welcome":
@@ -107,7 +132,7 @@ def _other_language(view: View) -> list[dict[str, Any]]:
 
 def _needs_a_way_out(screen: str, shown: Description) -> bool:
     leads_home = any(button.id == "home" for button in shown.actions)
-    return not leads_home and screen not in {"greeting", "no_event", "choose_event"}
+    return not leads_home and screen not in _WITHOUT_FINISH
 
 
 def _toggle(action: str, label: str, icon: str, pressed: bool) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def withdraw_in(change: Cursor, conversation_id: UUID, author_id: UUID) -> None:
     change.run("answers/note_withdrawn", **mine)
     for what in ("confirmation", "correction"):
         change.run(f"conversations/forget_{what}", conversation_id=conversation_id)
-    for what in ("promises", "sharings", "seekings", "answers"):
+    for what in ("kept_promises", "promises", "sharings", "seekings", "answers"):
         change.run(f"answers/forget_{what}", **mine)
 
 

@@ -14,6 +14,7 @@ _WRITTEN = (
     "confirmation",
     "correction",
     "promise",
+    "promise_kept",
     "sharing",
     "seeking",
     "release",

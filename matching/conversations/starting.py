@@ -19,6 +19,7 @@ from matching.errors import (
     UnknownBadgeError,
     UnknownConversationError,
 )
+from matching.event_plan import questions_of
 from matching.prompts import choose_prompt
 from matching.store import Cursor, Store
 
@@ -35,27 +36,50 @@ def start_conversation(store: Store, new: NewConversation, *, now: datetime) -> 
 
     def begin(change: Cursor) -> Conversation:
         partner_id = _partner(change, new)
-        known = "conversations/find_conversations"
-        if change.rows(known, conversation_ids=[new.conversation_id]):
-            return _known_one(change, new, partner_id, now)
+        known = known_one(change, new, partner_id, now)
+        if known is not None:
+            return known
         _check_may_talk(change, new, partner_id, now)
-        lower_id, higher_id = sorted([new.starter_id, partner_id])
-        earlier = change.rows("conversations/list_of_pair", lower_id=lower_id, higher_id=higher_id)
-        if earlier:
-            latest = view_in(change, earlier[0]["conversation_id"], new.starter_id, now)
-            if latest.state is not State.EXPIRED:
-                return latest
-            end_conversation(change, latest.conversation_id)
-        _put(change, new, lower_id, higher_id, len(earlier), now)
-        return view_in(change, new.conversation_id, new.starter_id, now)
+        latest = latest_of_pair(change, new.starter_id, partner_id, now)
+        if latest is not None and latest.state is not State.EXPIRED:
+            return latest
+        return begin_after(change, new, partner_id, latest, now)
 
     return store.write(begin)
 
 
-def _known_one(
-    change: Cursor, new: NewConversation, partner_id: UUID, now: datetime
+def latest_of_pair(
+    change: Cursor, starter_id: UUID, partner_id: UUID, now: datetime
+) -> Conversation | None:
+    """The last conversation of two attendees, as the first of them sees it; None without any."""
+    lower_id, higher_id = sorted([starter_id, partner_id])
+    last = change.row("conversations/list_of_pair", lower_id=lower_id, higher_id=higher_id)
+    return view_in(change, last["conversation_id"], starter_id, now) if last else None
+
+
+def begin_after(
+    change: Cursor,
+    new: NewConversation,
+    partner_id: UUID,
+    latest: Conversation | None,
+    now: datetime,
 ) -> Conversation:
+    """Another conversation after the latest of these two; of an expired one no words stay."""
+    lower_id, higher_id = sorted([new.starter_id, partner_id])
+    if latest is not None and latest.state is State.EXPIRED:
+        end_conversation(change, latest.conversation_id)
+    earlier = change.rows("conversations/list_of_pair", lower_id=lower_id, higher_id=higher_id)
+    _put(change, new, lower_id, higher_id, len(earlier), now)
+    return view_in(change, new.conversation_id, new.starter_id, now)
+
+
+def known_one(
+    change: Cursor, new: NewConversation, partner_id: UUID, now: datetime
+) -> Conversation | None:
     """The same conversation sent again; its id alone stands for nobody's badge."""
+    known = "conversations/find_conversations"
+    if not change.rows(known, conversation_ids=[new.conversation_id]):
+        return None
     conversation = view_in(change, new.conversation_id, new.starter_id, now)
     if conversation.other.attendee_id != partner_id:
         raise UnknownConversationError
@@ -120,9 +144,11 @@ def _put(
     }
     by_lower = _asked(change, persons[lower_id], persons[higher_id])
     by_higher = _asked(change, persons[higher_id], persons[lower_id])
-    seed = str(new.conversation_id)
-    lower = choose_prompt(used=by_lower, other=None, seed=f"{seed}/{lower_id}")
-    higher = choose_prompt(used=by_higher, other=lower.prompt_id, seed=f"{seed}/{higher_id}")
+    seed, among = str(new.conversation_id), questions_of(change, new.event.event_id)
+    lower = choose_prompt(used=by_lower, other=None, seed=f"{seed}/{lower_id}", among=among)
+    higher = choose_prompt(
+        used=by_higher, other=lower.prompt_id, seed=f"{seed}/{higher_id}", among=among
+    )
     change.run(
         "conversations/put_conversation",
         conversation_id=new.conversation_id,
@@ -168,6 +194,7 @@ def another_question(
             used=[*used, *shown],
             other=conversation.other.prompt_id,
             seed=f"{conversation_id}/{author_id}",
+            among=questions_of(change, conversation.event_id),
         )
         change.run(
             "conversations/set_prompt",

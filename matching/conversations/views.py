@@ -23,7 +23,7 @@ def view_in(reader: Reader, conversation_id: UUID, reader_id: UUID, now: datetim
     mine = next((row for row in rows if row["attendee_id"] == reader_id), None)
     if mine is None:
         raise UnknownConversationError
-    other = next(row for row in rows if row["attendee_id"] != reader_id)
+    other = next((row for row in rows if row["attendee_id"] != reader_id), _NOBODY)
     return _conversation(mine, other, now)
 
 
@@ -36,7 +36,7 @@ def conversations_of_person(store: Store, person_id: UUID, *, now: datetime) -> 
     rows = store.rows("conversations/find_conversations", conversation_ids=ids)
     mine = {row["conversation_id"]: row for row in rows if row["person_id"] == person_id}
     other = {row["conversation_id"]: row for row in rows if row["person_id"] != person_id}
-    return [_conversation(mine[one], other[one], now) for one in ids]
+    return [_conversation(mine[one], other.get(one, _NOBODY), now) for one in ids]
 
 
 def waiting_for(store: Store, attendee_id: UUID, *, now: datetime) -> list[Conversation]:
@@ -67,6 +67,19 @@ def depth(store: Store, person_id: UUID, other_person_id: UUID) -> int:
         "conversations/count_depth", person_id=person_id, other_person_id=other_person_id
     )
     return int(found["depth"]) if found else 0
+
+
+# In the place of somebody who was erased; the conversation has ended.
+_NOBODY: Row = {
+    "attendee_id": UUID(int=0),
+    "person_id": UUID(int=0),
+    "name": "",
+    "company": "",
+    "job_title": "",
+    "language": "",
+    "prompt_id": "",
+    "has_answered": False,
+}
 
 
 def _conversation(mine: Row, other: Row, now: datetime) -> Conversation:

@@ -14,6 +14,16 @@ from matching.errors.base import (
     RefusedError,
     RozmowaError,
 )
+from matching.errors.chapters import (
+    AmountError,
+    CannotTalkBetweenError,
+    GraceError,
+    MeetingNotBegunError,
+    NoMembersError,
+    RoleError,
+    SampleMeetingError,
+    UnknownPromiseError,
+)
 from matching.errors.database import (
     BackupError,
     DamagedDatabaseError,
@@ -21,6 +31,19 @@ from matching.errors.database import (
     NewerDatabaseError,
     NothingToRecoverError,
     UnreadableDatabaseError,
+)
+from matching.errors.event_plan import (
+    AgendaFullError,
+    AgendaTitleError,
+    CapacityError,
+    EndsTooEarlyError,
+    EventNameError,
+    NoLanguageError,
+    RetentionError,
+    TimeGapError,
+    TooFewPromptsError,
+    UnknownTimeZoneError,
+    UnreadableTimeError,
 )
 from matching.errors.events import (
     NoEventError,
@@ -33,11 +56,34 @@ from matching.errors.guests import (
     NothingToUndoError,
     UnknownPersonError,
 )
+from matching.errors.interfaces import (
+    KeyInUseError,
+    KeyReusedError,
+    TokenNameError,
+    TokenScopeError,
+    WebhookAddressError,
+    WebhookKindError,
+)
 from matching.errors.introductions import (
     AlreadyIntroducedError,
     CannotIntroduceError,
     IntroductionClosedError,
     UnknownIntroductionError,
+)
+from matching.errors.people import (
+    CannotMergeError,
+    PersonFieldError,
+    WalkInsNotAllowedError,
+)
+from matching.errors.registration import (
+    RegistrationClosedError,
+    RegistrationFieldError,
+    RegistrationFullError,
+)
+from matching.errors.staff import (
+    EnrolmentCodeError,
+    InvitationOverError,
+    PasswordLengthError,
 )
 from matching.errors.suggestions import UnknownSuggestionError
 from matching.errors.talks import (
@@ -55,10 +101,13 @@ from matching.errors.talks import (
 )
 
 __all__ = [
+    "AgendaFullError",
+    "AgendaTitleError",
     "AlreadyAnsweredError",
     "AlreadyConnectedError",
     "AlreadyIntroducedError",
     "AmbiguousPersonError",
+    "AmountError",
     "AnswerLengthError",
     "AnswerRefusedError",
     "AnswerThinError",
@@ -66,14 +115,27 @@ __all__ = [
     "BackupError",
     "CancelledError",
     "CannotIntroduceError",
+    "CannotMergeError",
+    "CannotTalkBetweenError",
+    "CapacityError",
     "ConversationClosedError",
     "DamagedDatabaseError",
     "DatabaseHeldError",
+    "EndsTooEarlyError",
+    "EnrolmentCodeError",
     "EntryOnlyError",
     "EventClosedError",
+    "EventNameError",
+    "GraceError",
     "IntroductionClosedError",
+    "InvitationOverError",
+    "KeyInUseError",
+    "KeyReusedError",
+    "MeetingNotBegunError",
     "NewerDatabaseError",
     "NoEventError",
+    "NoLanguageError",
+    "NoMembersError",
     "NotASpareBadgeError",
     "NotAdmittedError",
     "NotAnsweredError",
@@ -81,17 +143,35 @@ __all__ = [
     "NothingToUndoError",
     "OtherEventError",
     "OwnBadgeError",
+    "PasswordLengthError",
+    "PersonFieldError",
     "PromiseDayError",
     "RefusedError",
+    "RegistrationClosedError",
+    "RegistrationFieldError",
+    "RegistrationFullError",
+    "RetentionError",
+    "RoleError",
     "RozmowaError",
+    "SampleMeetingError",
     "SeveralEventsError",
+    "TimeGapError",
+    "TokenNameError",
+    "TokenScopeError",
+    "TooFewPromptsError",
     "UnknownAnswerError",
     "UnknownBadgeError",
     "UnknownConversationError",
     "UnknownEventError",
     "UnknownIntroductionError",
     "UnknownPersonError",
+    "UnknownPromiseError",
     "UnknownPromptError",
     "UnknownSuggestionError",
+    "UnknownTimeZoneError",
     "UnreadableDatabaseError",
+    "UnreadableTimeError",
+    "WalkInsNotAllowedError",
+    "WebhookAddressError",
+    "WebhookKindError",
 ]

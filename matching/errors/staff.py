@@ -1,9 +1,19 @@
-"""Somebody cannot sign in to the dashboard."""
+"""Somebody cannot sign in to the dashboard, or a browser cannot become a kiosk."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
 from matching.errors.base import RefusedError
+
+
+@dataclass
+class EnrolmentCodeError(RefusedError):
+    """The code was mistyped, used or is older than a day."""
+
+    code: ClassVar[str] = "enrolment_code"
+
+    def __str__(self) -> str:
+        return "this code makes no browser a kiosk"
 
 
 @dataclass

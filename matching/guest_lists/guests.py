@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from matching.guest_lists.headers import Column
 from matching.model import ConsentKind
 
 # Fields of a person that a list may fill and that the guest may have typed here since.
@@ -18,6 +19,7 @@ class Guest:
     line: where it stands in the file
     sources: by which ids the ticketing system knows this ticket, such as 'secret:abc'
     refusal: why the row makes no new attendee, '' if it does
+    fate: what merging made of it: 'new', 'changed', 'unchanged', 'duplicate', '' before
     remarks: what of the row could not be taken as given
     """
 
@@ -43,6 +45,7 @@ class Guest:
     extra: dict[str, str] = field(default_factory=dict)
     consents: tuple[ConsentKind, ...] = ()
     refusal: str = ""
+    fate: str = ""
     remarks: list[str] = field(default_factory=list)
 
 
@@ -51,6 +54,7 @@ class GuestList:
     """All people of a file, and how it was read.
 
     format: the system that wrote it, such as 'pretix' or 'Luma', else 'list'
+    columns: what each column of the file was taken for
     """
 
     guests: list[Guest]
@@ -59,6 +63,7 @@ class GuestList:
     in_doubt: bool
     unknown_columns: list[str]
     unread: list[tuple[int, str]]
+    columns: tuple[Column, ...] = ()
 
 
 def people_per_order(guests: list[Guest]) -> Counter[str]:

@@ -1,5 +1,6 @@
 """Import a guest list: into which event, and all of it or nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePath
@@ -7,7 +8,7 @@ from pathlib import PurePath
 from matching.errors import SeveralEventsError
 from matching.events import SAMPLE_SLUG, add_event, list_events, slug_of
 from matching.guest_lists.errors import SampleEventError
-from matching.guest_lists.guests import GuestList
+from matching.guest_lists.guests import Guest, GuestList
 from matching.guest_lists.merging import plan_import
 from matching.guest_lists.progress import WRITING, Progress, stage
 from matching.guest_lists.report import ImportReport, report_of
@@ -16,6 +17,7 @@ from matching.guest_lists.sheet import GuestListFile
 from matching.guest_lists.understanding import read_guest_list
 from matching.guest_lists.writing import write_plan
 from matching.model import Event
+from matching.privacy.suppression import suppressed_among
 from matching.store import Cursor, Store
 
 LONGEST_EVENT_NAME = 120
@@ -37,12 +39,14 @@ class ImportOptions:
     dry_run: report what would happen, write nothing
     members_know_each_other: the members of the series have met before
     language: 'pl' or 'en', of an event that is made
+    suppression_key: settings.key("suppression"); whoever was erased is then left out
     """
 
     encoding: str | None = None
     dry_run: bool = False
     members_know_each_other: bool = False
     language: str = "pl"
+    suppression_key: bytes | None = None
 
 
 def event_for_import(store: Store, slug: str | None, file_name: str) -> Event | NewEvent:
@@ -98,10 +102,11 @@ def import_guest_list(
         raise SampleEventError
     guest_list = read_guest_list(source, options.encoding, progress)
     if options.dry_run:
-        return _rehearse(store, guest_list, event, progress)
+        return _rehearse(store, guest_list, event, options, progress)
 
     def work(change: Cursor) -> ImportReport:
         place = event if isinstance(event, Event) else _begin(change, event, options, now)
+        leave_out_suppressed(change, guest_list.guests, key=options.suppression_key)
         report = import_into(change, place, guest_list, now=now, progress=progress)
         if options.members_know_each_other:
             change.run("events/set_members_know_each_other", series_id=place.series_id)
@@ -130,12 +135,29 @@ def import_into(
 
 
 def _rehearse(
-    store: Store, guest_list: GuestList, event: Event | NewEvent, progress: Progress | None
+    store: Store,
+    guest_list: GuestList,
+    event: Event | NewEvent,
+    options: ImportOptions,
+    progress: Progress | None,
 ) -> ImportReport:
+    leave_out_suppressed(store, guest_list.guests, key=options.suppression_key)
     roster = load_roster(store, event) if isinstance(event, Event) else Roster()
     plan = plan_import(guest_list.guests, roster, progress)
     is_new = isinstance(event, NewEvent)
     return report_of(guest_list, plan, slug=event.slug, event_created=is_new, dry_run=True)
+
+
+def leave_out_suppressed(
+    reader: Store | Cursor, guests: Sequence[Guest], *, key: bytes | None
+) -> None:
+    """Mark whoever was erased and did not come back by themselves; without a key nobody is."""
+    if key is None:
+        return
+    gone = suppressed_among(reader, [(one.name, one.email) for one in guests], key=key)
+    for guest in guests:
+        if (guest.name, guest.email) in gone:
+            guest.refusal = guest.refusal or "suppressed"
 
 
 def _begin(change: Cursor, event: NewEvent, options: ImportOptions, now: datetime) -> Event:

@@ -48,6 +48,7 @@ def _welcome(plan: Plan, guest: Guest) -> None:
     person = plan.roster.find(guest)
     if person is not None and person.was_seen:
         plan.skipped["duplicate"] += 1
+        guest.fate = "duplicate"
         _connect(plan, guest, person)
         return
     if person is None:
@@ -89,16 +90,20 @@ def _seat(plan: Plan, person: Person, guest: Guest) -> None:
             uuid4(), role, guest.substitute_for, "expected", guest.ticket_type, guest.extra, True
         )
         plan.imported += 1
+        guest.fate = "new"
         return
     _update_seat(person.seat, guest)
+    is_changed = person.is_changed or person.seat.is_changed
     plan.updated += 1
-    plan.unchanged += not (person.is_changed or person.seat.is_changed)
+    plan.unchanged += not is_changed
+    guest.fate = "changed" if is_changed else "unchanged"
 
 
 def _update_seat(seat: Seat, guest: Guest) -> None:
     before = (seat.role, seat.substitute_for, seat.status, seat.ticket_type, seat.extra)
-    seat.role = guest.role or seat.role
-    seat.substitute_for = guest.substitute_for or seat.substitute_for
+    if not seat.is_role_decided:
+        seat.role = guest.role or seat.role
+        seat.substitute_for = guest.substitute_for or seat.substitute_for
     if seat.role != "substitute":
         seat.substitute_for = ""
     seat.status = "expected"

@@ -9,6 +9,7 @@ from matching.guest_lists.merging import Plan
 # In the order in which the organiser reads them.
 REASONS = (
     "cancelled", "refunded", "declined", "unpaid", "not_a_person", "duplicate", "no_name_no_email",
+    "suppressed",
 )  # fmt: skip
 
 
@@ -25,7 +26,7 @@ class ImportReport:
     """The outcome; imported, updated and all skipped together are the people rows of the file.
 
     imported: new attendees; updated: attendees found again, changed or not; unchanged: of these
-    skipped: rows by reason, one of REASONS
+    skipped: rows by reason, one of REASONS; suppressed: the person asked to be erased
     cancelled_now: attendees of before whom a row without a valid ticket has now cancelled
     nameless: attendees taken in without a name
     bad_rows: remarks by line; most of these rows came in, without what was wrong in them

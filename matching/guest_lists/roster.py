@@ -26,7 +26,10 @@ class Reader(Protocol):
 
 @dataclass(eq=False, slots=True)
 class Seat:
-    """A person's place on the list of the event: an attendee."""
+    """A person's place on the list of the event: an attendee.
+
+    is_role_decided: somebody set the role here by hand, so no list changes it
+    """
 
     attendee_id: UUID
     role: str
@@ -36,6 +39,7 @@ class Seat:
     extra: dict[str, str]
     is_new: bool = False
     is_changed: bool = False
+    is_role_decided: bool = False
 
 
 @dataclass(eq=False, slots=True)

@@ -38,9 +38,15 @@ def read_guest_list(
     reader = RowReader(header, trusts_plain_id=system != PLAIN or not _is_counted(header, lines))
     steps = told(lines, len(lines), stage(progress, READING))
     guests = [reader.guest(line) for line in steps]
-    _settle_contacts(guests)
+    settle_contacts(guests)
     return GuestList(
-        guests, system, sheet.encoding, sheet.in_doubt, unknown_columns(header, lines), sheet.unread
+        guests,
+        system,
+        sheet.encoding,
+        sheet.in_doubt,
+        unknown_columns(header, lines),
+        sheet.unread,
+        header.columns,
     )
 
 
@@ -63,7 +69,7 @@ def _is_counted(header: Header, lines: list[Line]) -> bool:
     return sorted(numbers) == sorted(str(count) for count in range(1, len(numbers) + 1))
 
 
-def _settle_contacts(guests: list[Guest]) -> None:
+def settle_contacts(guests: list[Guest]) -> None:
     """An order's e-mail is its buyer's, so it is a guest's only where the order has one person."""
     people = people_per_order(guests)
     for guest in guests:

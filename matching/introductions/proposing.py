@@ -62,6 +62,8 @@ def propose(store: Store, new: NewIntroduction, *, now: datetime) -> UUID:
     """
 
     def check(_: Cursor) -> None:
+        if new.event.is_between:
+            raise CannotIntroduceError
         if not new.event.is_open(now):
             raise EventClosedError
 

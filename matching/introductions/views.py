@@ -50,7 +50,7 @@ def introduced_by(
     side has said no. What is over is not listed.
     """
     mine = (
-        (row, _state_for_introducer(row, now))
+        (row, state_for_introducer(row, now))
         for row in _list(store, event, attendee_id)
         if row["introducer_id"] == attendee_id
     )
@@ -61,7 +61,11 @@ def introduced_by(
     ]
 
 
-def _state_for_introducer(row: Row, now: datetime) -> State:
+def state_for_introducer(row: Row, now: datetime) -> State:
+    """How an introduction stands as its introducer may know it: of a side's no it tells nothing.
+
+    row: of the view introduction_standing
+    """
     if row["introducer_kind"] != YES or not row["all_take_part"]:
         return State.OVER
     if state_of(row, now) is State.MADE:

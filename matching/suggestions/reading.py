@@ -33,6 +33,7 @@ class Suggestion:
 
     is_here: in the room, else on their way; place: their table or stand, "" if the list has none
     reasons: at least one; prompt_id: of a good first question
+    is_from_desk: staff thought of this person for the reader
     """
 
     attendee_id: UUID
@@ -43,6 +44,7 @@ class Suggestion:
     place: str
     reasons: tuple[Told, ...]
     prompt_id: str
+    is_from_desk: bool = False
 
 
 def suggestions_for(
@@ -50,6 +52,7 @@ def suggestions_for(
 ) -> list[Suggestion]:
     """Whom this attendee could meet next, who is in the room first; and note that it was proposed.
 
+    Of those in the room come first whom the desk thought of.
     Nobody who withdrew their consent, is blocked, took entry only, was met or declined meanwhile;
     no reason whose rows are gone. An attendee who does not agree to be suggested gets nobody.
     wanted: entries at most; now: aware
@@ -91,6 +94,7 @@ def _suggestion(reader: Cursor, row: Row, attendee_id: UUID) -> Suggestion:
         place=place_of(row["extra"]),
         reasons=tuple(told) or (Told(ReasonKind.NOT_MET),),
         prompt_id=_question(attendee_id, row["suggested_id"]),
+        is_from_desk=row["is_from_desk"],
     )
 
 

@@ -4,6 +4,7 @@ from kiosk.clock import utc_now
 from kiosk.components import Button, Description, Line
 from kiosk.session import View
 from matching.conversations import waiting_for
+from matching.desk_ideas import has_idea
 
 
 def show(view: View) -> Description:
@@ -11,6 +12,8 @@ def show(view: View) -> Description:
     text, guest = view.text, view.guest()
     waiting = waiting_for(view.server.store, guest.attendee_id, now=utc_now())
     more = "menu.more_waiting" if waiting else "menu.more_sub"
+    has_one = has_idea(view.server.store, guest.attendee_id)
+    meet = "live.idea_menu" if has_one else "menu.meet_sub"
     return Description(
         layout="menu",
         lines=[
@@ -21,7 +24,7 @@ def show(view: View) -> Description:
         ],
         actions=[
             Button("record", text("menu.record"), "primary", "edit", sub=text("menu.record_sub")),
-            Button("meet", text("menu.meet"), "door", "pin", sub=text("menu.meet_sub")),
+            Button("meet", text("menu.meet"), "door", "pin", sub=text(meet)),
             Button("more", text("menu.more"), "door", "more", sub=text(more)),
         ],
     )

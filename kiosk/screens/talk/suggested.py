@@ -22,6 +22,8 @@ def show(view: View) -> Description:
         return meet.show(view)
     about = ", ".join(filter(None, [one.job_title, one.company]))
     reasons = reason_lines(one.reasons, text, view.language)
+    if one.is_from_desk:
+        reasons = [text("live.idea_why"), *reasons]
     return Description(
         layout="text",
         lines=[

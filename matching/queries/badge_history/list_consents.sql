@@ -11,7 +11,13 @@ WITH me AS (
         attendee_id,
         row_number() OVER (ORDER BY created_at_utc DESC, attendee_id) AS place
     FROM attendee
-    WHERE person_id = $person_id
+    WHERE
+        person_id = $person_id
+        AND NOT EXISTS (
+            SELECT 1
+            FROM between_event
+            WHERE between_event.event_id = attendee.event_id
+        )
 )
 
 SELECT

@@ -21,4 +21,10 @@ SELECT
 FROM conversation
 INNER JOIN conversation_side AS side ON conversation.conversation_id = side.conversation_id
 LEFT JOIN conversation_end ON conversation.conversation_id = conversation_end.conversation_id
-WHERE side.person_id = $person_id
+WHERE
+    side.person_id = $person_id
+    AND NOT EXISTS (
+        SELECT 1
+        FROM between_event
+        WHERE between_event.event_id = conversation.event_id
+    )

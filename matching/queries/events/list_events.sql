@@ -1,4 +1,4 @@
--- Which events are there?
+-- Which events are there? What belongs between two meetings is none.
 --
 -- Takes    nothing
 -- Returns  one row per event, as in model.Event
@@ -16,4 +16,10 @@ SELECT
     closed_at_utc,
     chosen_at_utc
 FROM event
+WHERE
+    NOT EXISTS (
+        SELECT 1
+        FROM between_event
+        WHERE between_event.event_id = event.event_id
+    )
 ORDER BY created_at_utc, slug

@@ -10,7 +10,12 @@ SELECT
     substitute_for,
     status,
     ticket_type,
-    extra
+    extra,
+    EXISTS (
+        SELECT 1
+        FROM role_change
+        WHERE role_change.attendee_id = attendee.attendee_id
+    ) AS is_role_decided
 FROM attendee
 WHERE event_id = $event_id
 ORDER BY attendee_id

@@ -27,6 +27,12 @@ SELECT
         INNER JOIN person ON attendee.person_id = person.person_id
         WHERE attendee.event_id = $event_id
     ) AS profiles,
+    (
+        SELECT series.members_know_each_other
+        FROM event
+        INNER JOIN series ON event.series_id = series.series_id
+        WHERE event.event_id = $event_id
+    ) AS members_know_each_other,
     (SELECT count(*) FROM current_admission WHERE event_id = $event_id) AS admissions,
     (SELECT count(*) FROM scan WHERE event_id = $event_id AND outcome IN ('left', 're_entered'))
         AS passages,

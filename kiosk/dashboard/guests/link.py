@@ -1,0 +1,60 @@
+"""The way to a guest's own page, handed out by staff after a look; that it was is on record."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kiosk.access import Access
+from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.guests.cards import find_card
+from kiosk.dashboard.guests.person import PERSON
+from kiosk.dashboard.pages import page
+from kiosk.dashboard.visit import StaffVisit
+from kiosk.links import PERSONAL_LINK_DAYS, personal_link
+from kiosk.phone import NothingHereError
+from kiosk.phone.forms import Form
+from kiosk.qr_code import qr_svg
+from kiosk.texts import texts_in
+from matching.desk import note_personal_link
+
+LINK = f"{PERSON}/link"
+
+
+def show(visit: StaffVisit, request: Request) -> Response:
+    """What is about to be handed out; nothing is made yet."""
+    return _page(visit, request)
+
+
+def hand_out(visit: StaffVisit, request: Request, _form: Form) -> Response:
+    """Make a link and show it once, as a code for a phone and to print; it is kept nowhere."""
+    card = find_card(visit, request)
+    link = personal_link(visit.settings, card.person.person_id, now=visit.now)
+    if link is None:
+        raise NothingHereError
+    note_personal_link(
+        visit.store, visit.the_event(), card.person.attendee_id, actor=visit.actor, now=visit.now
+    )
+    return _page(visit, request, link=link)
+
+
+def _page(visit: StaffVisit, request: Request, *, link: str = "") -> Response:
+    """The printed part speaks the guest's language."""
+    if visit.settings.public_url is None:
+        raise NothingHereError
+    card = find_card(visit, request)
+    language = card.person.language or visit.the_event().language
+    return page(
+        visit,
+        "guests_link.html",
+        card=card,
+        link=link,
+        qr=qr_svg(link) if link else "",
+        days=PERSONAL_LINK_DAYS,
+        guest_language=language,
+        guest_text=texts_in(language),
+    )
+
+
+ENTRIES = [
+    dashboard_entry(LINK, show, Access.STAFF, title="about a guest's own page"),
+    dashboard_entry(LINK, hand_out, Access.STAFF, methods=("POST",), title="hand its link out"),
+]

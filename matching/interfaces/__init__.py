@@ -1,0 +1,1 @@
+"""Other systems: programs with a key, and servers that are told what happened."""

@@ -1,0 +1,45 @@
+"""Who asked to be erased does not come back by the next guest list.
+
+Kept is a hash of e-mail and name under a key of the server, so that the list names nobody.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from datetime import datetime
+
+from matching.names import email_key, name_key
+from matching.store import Cursor, Store
+
+
+def suppression_hash(name: str, email: str, *, key: bytes) -> str:
+    """What stands for a person: case, diacritics and the order of names do not matter."""
+    told = f"{email_key(email)}\n{name_key(name)}".encode()
+    return hmac.new(key, told, hashlib.sha256).hexdigest()
+
+
+def suppress(change: Cursor, name: str, email: str, *, key: bytes, now: datetime) -> None:
+    """Keep a person from coming back by a guest list, inside the caller's transaction."""
+    key_hash = suppression_hash(name, email, key=key)
+    change.run("privacy/put_suppression", key_hash=key_hash, now_utc=now)
+
+
+def lift_suppression(change: Cursor, name: str, email: str, *, key: bytes) -> None:
+    """Somebody comes back of their own will: they registered, or staff let them in by hand."""
+    change.run("privacy/lift_suppression", key_hash=suppression_hash(name, email, key=key))
+
+
+def suppressed_among(
+    reader: Store | Cursor, people: Sequence[tuple[str, str]], *, key: bytes
+) -> set[tuple[str, str]]:
+    """Which of these, as name and e-mail, shall not come back."""
+    hashes = {one: suppression_hash(*one, key=key) for one in people}
+    rows = reader.rows("privacy/find_suppressed", key_hashes=list(hashes.values()))
+    found = {row["key_hash"] for row in rows}
+    return {one for one, key_hash in hashes.items() if key_hash in found}
+
+
+def count_suppressed(store: Store) -> int:
+    """How many there are."""
+    row = store.row("privacy/count_suppressed")
+    return int(row["suppressed"]) if row else 0

@@ -1,0 +1,9 @@
+-- What a program was answered.
+--
+-- Takes    $token_id, $key_hash, $request_hash, $status, $body, $attendee_id, $now_utc
+-- Returns  nothing
+-- Order    none
+INSERT INTO api_answer (
+    token_id, key_hash, request_hash, status, body, attendee_id, kept_at_utc
+)
+VALUES ($token_id, $key_hash, $request_hash, $status, $body, $attendee_id, $now_utc)

@@ -1,0 +1,8 @@
+-- Let the scans of one attendee be another's.
+--
+-- Takes    $kept_id, $gone_id
+-- Returns  nothing
+-- Order    none
+UPDATE scan
+SET attendee_id = $kept_id
+WHERE attendee_id = $gone_id

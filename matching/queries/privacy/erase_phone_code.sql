@@ -1,0 +1,7 @@
+-- Forget every phone code in these conversations.
+--
+-- Takes    $conversation_ids
+-- Returns  nothing
+-- Order    none
+DELETE FROM phone_code
+WHERE conversation_id IN (SELECT unnest($conversation_ids::UUID []))
