@@ -6,5 +6,7 @@ from starlette.middleware import Middleware
 from kiosk.guard import Guard
 from kiosk.routes import ROUTES
 from kiosk.server import lifespan
+from kiosk.watch import Watch
 
-app = st.App("kiosk/ui.py", routes=ROUTES, middleware=[Middleware(Guard)], lifespan=lifespan)
+around = [Middleware(Watch), Middleware(Guard)]
+app = st.App("kiosk/ui.py", routes=ROUTES, middleware=around, lifespan=lifespan)

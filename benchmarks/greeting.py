@@ -81,7 +81,9 @@ def _measure(server: LiveServer) -> list[Figure]:
         )
         page = browser.new_page(viewport={"width": 1080, "height": 1920})
         page.add_init_script(CAMERA)
-        page.goto(f"{server.url}/?kiosk=1&mode=door&sound=off")
+        query = "?kiosk=1&mode=door&sound=off"
+        page.context.add_cookies([server.kiosk_cookie(query)])
+        page.goto(f"{server.url}/{query}")
         page.locator("[data-screen=welcome]").wait_for()
         page.wait_for_timeout(2000)
         before = cpu_seconds(server.pid)

@@ -5,6 +5,7 @@ import shutil
 from playwright.sync_api import Browser, Page, Playwright
 
 from tests.fake_camera import STEERED_CAMERA, qr_matrix
+from tests.live_server import LiveServer
 
 PATIENCE_MS = 20_000
 
@@ -17,12 +18,15 @@ def start_chromium(playwright: Playwright) -> Browser:
 
 
 class KioskBrowser:
-    """One kiosk's window, width and height in pixels."""
+    """An enrolled kiosk's window, width and height in pixels; query: such as ?kiosk=2&mode=door"""
 
-    def __init__(self, browser: Browser, url: str, *, size: dict[str, int]) -> None:
+    def __init__(
+        self, browser: Browser, server: LiveServer, query: str, *, size: dict[str, int]
+    ) -> None:
         self.page: Page = browser.new_page(viewport=size)
+        self.page.context.add_cookies([server.kiosk_cookie(query)])
         self.page.add_init_script(STEERED_CAMERA)
-        self.page.goto(url)
+        self.page.goto(f"{server.url}/{query}")
         self.expect("welcome")
 
     def expect(self, screen: str) -> None:

@@ -88,7 +88,11 @@ async def _frames(client: httpx.AsyncClient, picture: bytes, until: float) -> No
 
 async def _guests(server: LiveServer, codes: list[str], until: float, waits: list[float]) -> None:
     address = f"{server.url.replace('http', 'ws', 1)}/_stcore/stream"
-    async with connect(address, proxy=None, max_size=None) as socket:
+    cookie = server.kiosk_cookie("?mode=door")
+    headers = {"Cookie": f"{cookie['name']}={cookie['value']}"}
+    async with connect(
+        address, proxy=None, max_size=None, additional_headers=headers
+    ) as socket:
         kiosk = Kiosk(socket)
         await kiosk.open()
         for code in codes:

@@ -68,13 +68,14 @@ def _take_door(
     browser: Browser, server: LiveServer, people: dict[str, Listed], folder: Path
 ) -> list[Path]:
     """Welcome and greeting, portrait and landscape, both languages."""
-    kiosk = KioskBrowser(browser, f"{server.url}/?kiosk=1&mode=door", size=PORTRAIT)
+    kiosk = KioskBrowser(browser, server, "?kiosk=1&mode=door", size=PORTRAIT)
     page = kiosk.page
     kiosk.show(people[SECOND.name].code, "greeting")
     welcome = _picture(page, "welcome", folder / "welcome.png")
     kiosk.hold(people[SHOWN].code)
     greeting = _picture(page, "greeting", folder / "greeting.png")
     page.set_viewport_size(LANDSCAPE)
+    page.context.add_cookies([server.kiosk_cookie("?kiosk=2")])
     page.goto(f"{server.url}/?kiosk=2")
     page.get_by_role("button", name="English").click()
     english = _picture(page, "welcome", folder / "english.png")
@@ -85,7 +86,7 @@ def _take_meet(
     browser: Browser, server: LiveServer, people: dict[str, Listed], folder: Path
 ) -> list[Path]:
     """Who to talk with, and the first of them, as a guest of the sample finds it."""
-    kiosk = KioskBrowser(browser, f"{server.url}/?kiosk=4&mode=talk&sound=off", size=PORTRAIT)
+    kiosk = KioskBrowser(browser, server, "?kiosk=4&mode=talk&sound=off", size=PORTRAIT)
     kiosk.show(people[SECOND.name].code, "consent-mail")
     kiosk.tap("yes")
     kiosk.expect("menu")

@@ -51,7 +51,7 @@ def take_talk(
     browser: Browser, server: LiveServer, people: dict[str, Listed], folder: Path
 ) -> dict[str, Path]:
     """menu, answer, handover, connected: files by name. The second guest has come in before."""
-    kiosk = KioskBrowser(browser, f"{server.url}/?kiosk=3&mode=talk&sound=off", size=PORTRAIT)
+    kiosk = KioskBrowser(browser, server, "?kiosk=3&mode=talk&sound=off", size=PORTRAIT)
     taken: dict[str, Path] = {}
 
     def picture(screen: str) -> None:

@@ -117,7 +117,7 @@ def _all_talks(server: LiveServer) -> list[tuple[float, float, int]]:
     people, answers = server.prepared, typical_answers()
     with sync_playwright() as playwright:
         browser = start_chromium(playwright)
-        kiosk = KioskBrowser(browser, f"{server.url}/?kiosk=1&mode=talk&sound=off", size=TABLET)
+        kiosk = KioskBrowser(browser, server, "?kiosk=1&mode=talk&sound=off", size=TABLET)
         parts = []
         for starter, partner in zip(people[::2], people[1::2], strict=True):
             words = (next(answers), next(answers))

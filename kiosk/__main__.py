@@ -13,7 +13,9 @@ from kiosk.badges import DEFAULT_LAYOUT, LAYOUTS
 from kiosk.commands import (
     database,
     event_commands,
+    exporting,
     guests,
+    kiosk_commands,
     people_commands,
     printing,
     reading,
@@ -22,7 +24,9 @@ from kiosk.commands import (
 )
 from kiosk.faults import BAD_INPUT, DONE, described_without_data, exit_code_of
 from kiosk.settings import load_settings
+from kiosk.setup import MODES
 from matching.errors import RozmowaError
+from matching.exports import FORMATS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -76,6 +80,16 @@ def _add_event_commands(commands: "argparse._SubParsersAction[argparse.ArgumentP
     ending.add_argument("--reopen", action="store_true", help="let people in again")
 
 
+    enrol = _command(
+        commands,
+        "enrol",
+        "print a code that makes one browser a kiosk within a day",
+        kiosk_commands.enrol,
+    )
+    enrol.add_argument("--name", default="", help="where it stands")
+    enrol.add_argument("--mode", choices=MODES, default=MODES[0])
+
+
 def _add_guest_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     take = _command(commands, "import", "take a guest list from a file", guests.import_file)
     take.add_argument("file")
@@ -87,6 +101,11 @@ def _add_guest_commands(commands: "argparse._SubParsersAction[argparse.ArgumentP
     codes = _command(commands, "codes", "name, code, e-mail of everybody", people_commands.codes)
     _event_option(codes)
     codes.add_argument("--new", type=_count, metavar="N", help="N new codes of spare badges")
+    export = _command(commands, "export", "take a table along as a file", exporting.export)
+    export.add_argument("--table", required=True, choices=exporting.TABLES)
+    export.add_argument("--format", default="csv", choices=[*FORMATS])
+    export.add_argument("--out", metavar="FILE", help="standard output otherwise")
+    _event_option(export)
     read = _command(
         commands,
         "read",

@@ -10,27 +10,25 @@ import hmac
 import http.client
 import json
 import logging
-import random
 import ssl
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from kiosk.faults import described_without_data
-from matching.interfaces import webhooks
-from matching.interfaces.webhooks import Message
+from matching.interfaces import outbox
+from matching.interfaces.outbox import Message
+from matching.interfaces.webhooks import end_webhook
 from matching.store import Store
 
 log = logging.getLogger("rozmowa")
 
 LOOK_SECONDS = 2.0
 SECONDS_TO_ANSWER = 10.0
-FIRST_WAIT = 5.0
-LONGEST_WAIT = 3600.0
 GONE = 410
 
 Key = Callable[[str], bytes]
@@ -72,28 +70,29 @@ def post(url: str, body: bytes, headers: dict[str, str], *, seconds: float) -> i
         )
     else:
         connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=seconds)
-    end = threading.Timer(seconds, _hang_up, [connection])
+    late = threading.Event()
+    end = threading.Timer(seconds, _hang_up, [connection, late])
     end.start()
     try:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request("POST", path, body, headers)
-        return connection.getresponse().status
+        status = connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        if not late.is_set():
+            raise
     finally:
         end.cancel()
         connection.close()
+    if late.is_set():  # also where half an answer looked like a whole one
+        raise TimeoutError
+    return status
 
 
-def _hang_up(connection: http.client.HTTPConnection) -> None:
+def _hang_up(connection: http.client.HTTPConnection, late: threading.Event) -> None:
     """A timeout of the socket begins anew with every byte; this ends it."""
+    late.set()
     with suppress(OSError, AttributeError):
         connection.sock.shutdown(2)
-
-
-def wait_after(attempts: int) -> timedelta:
-    """5 s after the first failure, twice as long after each further one, at most an hour; a part
-    of it by chance, so that not all come again in the same moment."""
-    longest = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(attempts, 20))
-    return timedelta(seconds=longest * random.uniform(0.75, 1.25))
 
 
 class Courier(threading.Thread):
@@ -124,31 +123,32 @@ class Courier(threading.Thread):
 
         An address that does not take one is left alone for the rest of this round.
         """
-        webhooks.queue_untold(self._store, now=self._clock())
+        outbox.queue_untold(self._store, now=self._clock())
         resting: set[UUID] = set()
         taken = 0
-        for message in webhooks.take_due(self._store, now=self._clock()):
+        for message in outbox.list_due(self._store, now=self._clock()):
             if self._stopping.is_set():
                 break
             if message.webhook_id in resting:
-                self._put_off(message, "waits")
-            elif self._send(message):
+                continue
+            if self._send(message):
                 taken += 1
             else:
                 resting.add(message.webhook_id)
         return taken
 
     def _send(self, message: Message) -> bool:
-        content = webhooks.content_of(self._store, message)
+        content = outbox.content_of(self._store, message)
         if content is None:
-            webhooks.note_dropped(self._store, message, now=self._clock())
+            outbox.note_dropped(self._store, message, now=self._clock())
             return True
+        outbox.note_attempt(self._store, message)
         failure = self._failure_of(message, content)
-        if not failure:
-            webhooks.note_delivered(self._store, message, now=self._clock())
-            return True
-        self._put_off(message, failure)
-        return False
+        if failure:
+            outbox.note_failed(self._store, message, failure=failure, now=self._clock())
+        else:
+            outbox.note_delivered(self._store, message, now=self._clock())
+        return not failure
 
     def _failure_of(self, message: Message, content: dict[str, Any]) -> str:
         """Why the address did not take it, as a code; '' if it did."""
@@ -166,18 +166,8 @@ class Courier(threading.Thread):
         except (OSError, http.client.HTTPException, ValueError):
             return "connection"
         if status == GONE:
-            ending = {"reason": "gone", "actor": "upkeep", "now": now}
-            webhooks.end_webhook(self._store, message.webhook_id, **ending)
+            end_webhook(self._store, message.webhook_id, reason="gone", actor="upkeep", now=now)
         return "" if 200 <= status < 300 else f"status_{status}"
-
-    def _put_off(self, message: Message, failure: str) -> None:
-        webhooks.note_failed(
-            self._store,
-            message,
-            failure=failure,
-            wait=wait_after(message.attempts),
-            now=self._clock(),
-        )
 
     def stop(self) -> None:
         """End the thread; what is being sent is finished first."""

@@ -14,7 +14,8 @@ from typing import Any, NoReturn
 
 from starlette.concurrency import run_in_threadpool
 
-from kiosk import addresses
+from kiosk import addresses, logs, meters
+from kiosk.courier import Courier
 from kiosk.faults import described_without_data, exit_code_of
 from kiosk.matchmaker import Matchmaker
 from kiosk.settings import Settings, load_settings, unknown_settings
@@ -71,7 +72,9 @@ def start(settings: Settings) -> Server:
     with _lock:
         if not _servers:
             embedder = load_embedder(settings.embedder) if settings.embedder else None
-            _servers.append(Server(settings, Store.open(settings.database), embedder))
+            store = Store.open(settings.database)
+            store.tell_seconds = lambda seconds: meters.meters.write_seconds.observe(seconds)
+            _servers.append(Server(settings, store, embedder))
         return _servers[0]
 
 
@@ -93,6 +96,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     """Start before the first request; what cannot work says one sentence and ends the process."""
     try:
         server = start(load_settings())
+        logs.set_up(server.settings.log)
         if server.settings.event:
             find_event(server.store, server.settings.event)
         address_file = address_file_in(server.settings.data)
@@ -103,10 +107,13 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     upkeep.start()
     matchmaker = Matchmaker(server.store, server.settings.event)
     matchmaker.start()
+    courier = Courier(server.store, server.settings.key)
+    courier.start()
     for line in announcement(server):
         print(line, flush=True)  # noqa: T201  # the organiser reads the console
     yield
     address_file.unlink(missing_ok=True)
+    await run_in_threadpool(courier.stop)
     await run_in_threadpool(matchmaker.stop)
     await run_in_threadpool(upkeep.stop)
     stop()

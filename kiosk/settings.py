@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import ClassVar
 from urllib.parse import urlsplit
 
+from kiosk import logs
 from matching.errors import RozmowaError
 
 PREFIX = "ROZMOWA_"
 LANGUAGES = ("pl", "en")
 SHORTEST_SECRET = 16
 SHORTEST_PIN = 4
-NAMES = ("DATA", "PUBLIC_URL", "EVENT", "LANGUAGE", "PIN", "SECRET", "DATABASE", "EMBEDDER")
+NAMES = (
+    "DATA", "PUBLIC_URL", "EVENT", "LANGUAGE", "PIN", "SECRET", "DATABASE", "EMBEDDER", "LOG",
+)  # fmt: skip
 
 _DEFAULT_FOLDER = Path(__file__).parent.parent / "data" / "local"
 
@@ -43,6 +46,7 @@ class Settings:
     pin: of the staff page; None leaves it closed (the sample event has one of its own)
     secret: at least 16 bytes, all keys derive from it
     embedder: folder of a static model that suggests chips from words; None does without
+    log: 'text' for people, 'json' for a program that collects lines
     """
 
     data: Path
@@ -53,6 +57,7 @@ class Settings:
     language: str
     pin: str | None
     embedder: Path | None
+    log: str = logs.TEXT
 
     def key(self, purpose: str) -> bytes:
         """A 32-byte key for one purpose (HMAC-SHA256 of the purpose under the secret)."""
@@ -81,6 +86,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         language=_language(given["LANGUAGE"]),
         pin=_pin(given["PIN"]),
         embedder=_embedder(given["EMBEDDER"]),
+        log=_log(given["LOG"]),
     )
 
 
@@ -161,6 +167,12 @@ def _language(value: str) -> str:
     if value and value not in LANGUAGES:
         raise WrongSettingError("LANGUAGE", " or ".join(LANGUAGES))
     return value or LANGUAGES[0]
+
+
+def _log(value: str) -> str:
+    if value and value not in logs.KINDS:
+        raise WrongSettingError("LOG", " or ".join(logs.KINDS))
+    return value or logs.TEXT
 
 
 def _pin(value: str) -> str | None:

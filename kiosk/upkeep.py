@@ -12,6 +12,8 @@ from kiosk.backups import back_up, forget_set_aside
 from kiosk.faults import described_without_data
 from matching.conversations import expire_old
 from matching.database_file import forget_unfinished_copies
+from matching.interfaces.idempotency import forget_old_answers
+from matching.interfaces.outbox import forget_old_messages
 from matching.privacy.retention import run_retention_when_due
 from matching.privacy.rewriting import rewrite, rewrite_when_due, waits_since
 from matching.privacy.runs import Run, note_run
@@ -41,7 +43,14 @@ class Upkeep(threading.Thread):
     def do_all(self) -> None:
         """One after the other; none keeps the others from being done."""
         now = datetime.now(UTC)
-        tasks = (self._expire, self._retain, self._rewrite, self._forget_copies, self._back_up)
+        tasks = (
+            self._expire,
+            self._retain,
+            self._forget_told,
+            self._rewrite,
+            self._forget_copies,
+            self._back_up,
+        )
         for task in tasks:
             try:
                 task(now)
@@ -54,6 +63,10 @@ class Upkeep(threading.Thread):
 
     def _retain(self, now: datetime) -> None:
         run_retention_when_due(self._store, now=now)
+
+    def _forget_told(self, now: datetime) -> None:
+        self._store.write(lambda change: forget_old_answers(change, now=now))
+        forget_old_messages(self._store, now=now)
 
     def _rewrite(self, now: datetime) -> None:
         is_last = self._stopping.is_set() and waits_since(self._store, now=now) is not None

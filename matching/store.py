@@ -136,6 +136,7 @@ class Store:
         self._queue: list[_Waiting] = []
         self._queueing = threading.Condition()
         self._is_led = False
+        self.tell_seconds: Callable[[float], None] = _told_nobody  # how long each write took
 
     @classmethod
     def open(cls, path: Path | None = None) -> Self:
@@ -249,9 +250,12 @@ class Store:
             waiting.result, waiting.is_done = result, True
 
     def _transaction(self, work: Callable[[Cursor], Result]) -> Result:
+        began = time.perf_counter()
         for attempt in range(1, TRIES + 1):
             try:
-                return self._try_once(work)
+                result = self._try_once(work)
+                self.tell_seconds(time.perf_counter() - began)
+                return result
             except duckdb.TransactionException:
                 if attempt == TRIES:
                     raise
@@ -300,6 +304,10 @@ class Store:
                 finally:
                     self._connection = database_file.reopen(self.path)
         return True
+
+
+def _told_nobody(_seconds: float) -> None:
+    """Where nobody measures."""
 
 
 @cache

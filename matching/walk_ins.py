@@ -114,6 +114,12 @@ def _likeness(row: Row, wanted: str, address: str) -> float:
     return likeness
 
 
+def guest_of_form(store: Store, form_id: UUID) -> UUID | None:
+    """The attendee whom this form let in; None for one that was never sent."""
+    row = store.row("walk_ins/find_walk_in", form_id=form_id)
+    return row["attendee_id"] if row else None
+
+
 def welcome(store: Store, walk_in: WalkIn, *, actor: str, now: datetime) -> LetIn:
     """Add a visitor with a badge and admit them, all in one transaction.
 

@@ -41,14 +41,13 @@ Filip Wrona;filip@example.org;staff;
 class Chapter:
     """The chapter and its first meeting, in short words."""
 
-    def __init__(self, store: Store, text: str = LIST) -> None:
+    def __init__(self, store: Store, text: str = LIST, *, begins: datetime = FIRST) -> None:
         self.store = store
-        self.take(text, "chapter-2026-10-23", now=FIRST - 48 * HOUR)
+        before = begins - 48 * HOUR
+        self.take(text, "chapter-2026-10-23", now=before)
         event = find_event(store, "chapter-2026-10-23")
-        self.first = set_event(store, event, name="Śniadanie 23.10", opens_at=FIRST)
-        set_members_know_each_other(
-            store, self.first, do_they=True, actor=ACTOR, now=FIRST - 48 * HOUR
-        )
+        self.first = set_event(store, event, name=f"Śniadanie {begins:%d.%m}", opens_at=begins)
+        set_members_know_each_other(store, self.first, do_they=True, actor=ACTOR, now=before)
 
     def take(self, text: str, slug: str, *, now: datetime) -> None:
         """Import a list into an event."""

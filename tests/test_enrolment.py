@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from asgi_browser import Browser
 from cast import NOW, make_event, rows
+from command_line import kiosk
 from desks import URL
 
 from kiosk import kiosk_health, server, setup
@@ -16,9 +17,11 @@ from kiosk.enrolment import FORWARDED
 from kiosk.routes import enrol as enrol_route
 from kiosk.sample import make_sample
 from kiosk.server import Server
+from kiosk.settings import load_settings
 from kiosk.wrong_tries import TRIES_PER_ADDRESS
 from matching.errors import EnrolmentCodeError
 from matching.kiosks import CODE_HOURS, enrol, find_kiosk, list_kiosks, new_code
+from matching.store import Store
 
 pytest_plugins = ["desk_fixtures"]
 
@@ -80,8 +83,8 @@ def test_a_code_makes_one_browser_a_kiosk_with_the_number_mode_and_place_of_the_
 
 def test_each_new_kiosk_gets_the_lowest_free_number(organiser, browser, running, event):
     kiosks = [browser(f"192.0.2.4{place}") for place in range(3)]
-    for kiosk in kiosks:
-        enrol_browser(organiser, kiosk)
+    for its in kiosks:
+        enrol_browser(organiser, its)
     second = list_kiosks(running.store)[1]
     organiser.post("/staff/kiosks/off", data={"kiosk": str(second.kiosk_id)})
 
@@ -192,10 +195,10 @@ def test_once_there_is_a_real_event_this_computer_needs_a_code_too(browser, stor
 
 
 def test_a_new_mode_of_the_dashboard_reaches_the_kiosk(organiser, browser, running, event):
-    kiosk = browser("192.0.2.33")
-    enrol_browser(organiser, kiosk)
+    its = browser("192.0.2.33")
+    enrol_browser(organiser, its)
     [found] = list_kiosks(running.store)
-    before = kiosk.get("/api/kiosk").json()["version"]
+    before = its.get("/api/kiosk").json()["version"]
 
     organiser.post(
         "/staff/kiosks/change",
@@ -203,24 +206,24 @@ def test_a_new_mode_of_the_dashboard_reaches_the_kiosk(organiser, browser, runni
     )
 
     assert find_kiosk(running.store, found.kiosk_id).mode == "talk"
-    assert kiosk.get("/api/kiosk").json()["version"] != before
+    assert its.get("/api/kiosk").json()["version"] != before
 
 
 def test_nothing_new_has_the_same_version_again_and_again(organiser, browser, event):
-    kiosk = browser("192.0.2.34")
-    enrol_browser(organiser, kiosk)
+    its = browser("192.0.2.34")
+    enrol_browser(organiser, its)
 
-    assert len({kiosk.get("/api/kiosk").json()["version"] for _ in range(5)}) == 1
+    assert len({its.get("/api/kiosk").json()["version"] for _ in range(5)}) == 1
 
 
 def test_an_announcement_and_its_end_reach_the_kiosk(organiser, browser, event):
-    kiosk = browser("192.0.2.35")
-    enrol_browser(organiser, kiosk)
-    versions = [kiosk.get("/api/kiosk").json()["version"]]
+    its = browser("192.0.2.35")
+    enrol_browser(organiser, its)
+    versions = [its.get("/api/kiosk").json()["version"]]
 
     for words in ("Obiad na piętrze", ""):
         organiser.post("/staff/kiosks/announcement", data={"words_pl": words, "words_en": ""})
-        versions.append(kiosk.get("/api/kiosk").json()["version"])
+        versions.append(its.get("/api/kiosk").json()["version"])
 
     assert versions[0] != versions[1] != versions[2]
     assert versions[0] == versions[2]
@@ -229,11 +232,11 @@ def test_an_announcement_and_its_end_reach_the_kiosk(organiser, browser, event):
 def test_the_dashboard_shows_whether_a_kiosk_is_there_and_its_camera_works(
     organiser, browser, event
 ):
-    kiosk = browser("192.0.2.36")
-    enrol_browser(organiser, kiosk)
+    its = browser("192.0.2.36")
+    enrol_browser(organiser, its)
     assert "nie zgłasza się" in organiser.get("/staff/kiosks/part?lang=pl").text
 
-    kiosk.get("/api/kiosk?camera=blocked")
+    its.get("/api/kiosk?camera=blocked")
 
     shown = organiser.get("/staff/kiosks/part").text
     assert "nie zgłasza się" not in shown
@@ -241,10 +244,10 @@ def test_the_dashboard_shows_whether_a_kiosk_is_there_and_its_camera_works(
 
 
 def test_what_a_kiosk_says_of_its_camera_is_one_of_five_words(browser, organiser, event):
-    kiosk = browser("192.0.2.37")
-    enrol_browser(organiser, kiosk)
+    its = browser("192.0.2.37")
+    enrol_browser(organiser, its)
 
-    assert kiosk.get("/api/kiosk?camera=<script>").status_code == 200
+    assert its.get("/api/kiosk?camera=<script>").status_code == 200
 
     assert "script" not in organiser.get("/staff/kiosks/part").text
 
@@ -269,3 +272,15 @@ def test_the_link_of_a_code_leads_to_this_server(organiser, event):
 
     assert f"{URL}/enrol" in page.text
     assert server.running().settings.public_url is None
+
+
+def test_the_command_line_prints_a_code_that_a_browser_can_use(tmp_path):
+    folder = tmp_path / "place"
+    done = kiosk(folder, "enrol", "--name", "Sala", "--mode", "talk")
+    assert (done.code, done.err) == (0, "")
+    settings = load_settings({"ROZMOWA_DATA": str(folder)})
+
+    with Store.open(folder / "rozmowa.duckdb") as store:
+        made = enrol(store, done.lines[0], key=settings.key("kiosk codes"), now=utc_now())
+
+    assert (made.number, made.name, made.mode) == (1, "Sala", "talk")

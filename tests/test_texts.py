@@ -14,7 +14,7 @@ from kiosk.texts import calendar_day, catalogue, clock_time, languages, text
 
 PLURAL_FORMS = {"pl": 3, "en": 2}
 KEY = re.compile(r"[a-z_]+\.[a-z0-9_]+")
-FILES = (".html", ".css", ".ics", ".vcf")
+FILES = (".html", ".css", ".csv", ".ics", ".vcf")
 QUOTED_KEY = re.compile(rf"[\"']({KEY.pattern})[\"']")
 PLACEHOLDER = re.compile(r"\{([a-z_]*)[^}]*\}")
 
@@ -147,7 +147,7 @@ def test_every_outcome_and_report_has_a_sentence_at_the_desk():
     from matching.model import Outcome
 
     for reason in [*Outcome, "not_me"]:
-        assert text("pl", f"staff.outcome_{reason}")
+        assert text("pl", f"guests.outcome_{reason}")
 
 
 def test_a_missing_sentence_is_told():
@@ -159,20 +159,20 @@ def test_a_missing_sentence_is_told():
     ("count", "form"), [(0, 2), (1, 0), (2, 1), (4, 1), (5, 2), (12, 2), (22, 1), (112, 2)]
 )
 def test_polish_counts_in_three_forms(count, form):
-    forms = messages("pl")["staff.results"]
+    forms = messages("pl")["guests.results"]
 
-    assert text("pl", "staff.results", count=count) == forms[form].format(count=count)
+    assert text("pl", "guests.results", count=count) == forms[form].format(count=count)
 
 
 @pytest.mark.parametrize(("count", "form"), [(0, 1), (1, 0), (2, 1), (21, 1)])
 def test_english_counts_in_two_forms(count, form):
-    forms = messages("en")["staff.results"]
+    forms = messages("en")["guests.results"]
 
-    assert text("en", "staff.results", count=count) == forms[form].format(count=count)
+    assert text("en", "guests.results", count=count) == forms[form].format(count=count)
 
 
 def test_what_a_guest_wrote_is_not_read_as_a_placeholder():
-    assert "{0} {x} {}" in text("pl", "staff.admit_done", name="{0} {x} {}")
+    assert "{0} {x} {}" in text("pl", "guests.admit_done", name="{0} {x} {}")
 
 
 def test_times_are_those_of_the_place():

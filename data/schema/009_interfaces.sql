@@ -32,6 +32,8 @@ CREATE TABLE webhook (
     event_id UUID NOT NULL,
     url TEXT NOT NULL,
     kinds TEXT NOT NULL, -- words with a space between
+    failures INTEGER NOT NULL, -- since it last took a message
+    rests_until_utc TIMESTAMP NOT NULL,
     made_at_utc TIMESTAMP NOT NULL, -- what happened before is not told
     ended_at_utc TIMESTAMP,
     end_reason TEXT NOT NULL CHECK (end_reason IN ('', 'removed', 'gone', 'event_gone'))
@@ -47,7 +49,7 @@ CREATE TABLE webhook_message (
     CHECK (kind IN ('admission', 'admission_undone', 'connection', 'connection_undone')),
     subject_id UUID NOT NULL, -- of the scan that admitted, or of the conversation
     state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered', 'dead', 'dropped')),
-    attempts INTEGER NOT NULL,
+    attempts INTEGER NOT NULL, -- begun: with one it may have arrived
     failure TEXT NOT NULL, -- of the last attempt, a code
     queued_at_utc TIMESTAMP NOT NULL, -- or set going again by hand
     next_at_utc TIMESTAMP NOT NULL,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from kiosk.badges import draw_badges
 from kiosk.clock import utc_now
 from kiosk.commands.outputs import WrongArgumentError, write_file
-from kiosk.commands.printing import faces_of
+from kiosk.printing import faces_of
 from kiosk.sample import make_sample
 from kiosk.settings import Settings
 from matching.events import find_event, list_events, reopen_event, set_event

@@ -1,24 +1,15 @@
 """Badges and the paper list as files."""
 
 import argparse
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from kiosk.badges import (
-    BadgeFace,
-    PaperListTexts,
-    PaperRow,
-    draw_badge_pictures,
-    draw_badges,
-    draw_paper_list,
-    split_by_initial,
-)
+from kiosk.badges import BadgeFace, draw_badge_pictures, draw_badges, split_by_initial
 from kiosk.badges.layouts import layout_named
 from kiosk.clock import utc_now
 from kiosk.commands.outputs import UnwritableFileError, WrongArgumentError, write_file
+from kiosk.printing import drawn_list, face_of, faces_of, spare_faces
 from kiosk.settings import Settings
-from kiosk.texts import calendar_day, clock_time, texts_in
 from matching.badge_codes import in_groups
 from matching.events import current_event
 from matching.model import Event
@@ -61,36 +52,16 @@ def _refuse_what_cannot_be_printed(wish: argparse.Namespace) -> None:
 def _wanted_faces(store: Store, event: Event, wish: argparse.Namespace) -> list[BadgeFace]:
     if wish.blank:
         codes = new_spare_badges(store, event, wish.blank, now=utc_now())
-        return [BadgeFace(code=code, name="", event_name=event.name) for code in codes]
+        return spare_faces(event, codes)
     if wish.replace is not None:
         person = find_by_code_or_email(store, event, wish.replace)
         code = replace_badge(store, event, person.person_id, now=utc_now())
         print(f"new code: {in_groups(code)}")
-        return [_face(person, event, code)]
+        return [face_of(person, event, code)]
     if wish.only is not None:
         person = find_by_code_or_email(store, event, wish.only)
-        return [_face(person, event, person.code or "")]
+        return [face_of(person, event, person.code or "")]
     return faces_of(store, event)
-
-
-def faces_of(store: Store, event: Event) -> list[BadgeFace]:
-    """A badge for everybody who is expected, in the order of a Polish phone book."""
-    return [
-        _face(person, event, person.code)
-        for person in list_attendees(store, event)
-        if person.code and person.status == "expected"
-    ]
-
-
-def _face(person: Listed, event: Event, code: str) -> BadgeFace:
-    return BadgeFace(
-        code=code,
-        name=person.name,
-        family_name=person.family_name,
-        company=person.company,
-        job_title=person.job_title,
-        event_name=event.name,
-    )
 
 
 def _parts(
@@ -121,37 +92,6 @@ def paper_list(settings: Settings, wish: argparse.Namespace) -> int:
         event = current_event(store, wish.event or settings.event)
         people = [p for p in list_attendees(store, event) if p.status == "expected"]
     for file, part in _parts(Path(wish.out), people, is_split=wish.split):
-        write_file(file, _drawn_list(event, part, settings.language))
+        write_file(file, drawn_list(event, part, settings.language, now=utc_now()))
         print(f"{len(part)} people: {file}")
     return 0
-
-
-def _drawn_list(event: Event, people: list[Listed], language: str) -> bytes:
-    text, now = texts_in(language), datetime.now(UTC)
-    printed = " ".join(
-        form(now, language=language, time_zone=event.time_zone)
-        for form in (calendar_day, clock_time)
-    )
-    rows = [
-        PaperRow(
-            name=person.name or text("staff.nameless"),
-            company=person.company,
-            code=person.code or "",
-        )
-        for person in people
-    ]
-    return draw_paper_list(
-        rows,
-        event_name=event.name,
-        printed_at=text("paper.printed", when=printed),
-        language=language,
-        texts=PaperListTexts(
-            heading=text("paper.title"),
-            here=text("paper.here"),
-            time=text("paper.time"),
-            name=text("paper.name"),
-            company=text("paper.company"),
-            code=text("paper.code"),
-            page=text("paper.page", page="{page}", pages="{pages}"),
-        ),
-    )

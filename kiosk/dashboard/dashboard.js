@@ -82,4 +82,12 @@ function tone() {
   }
 }
 
+// What is to be printed at once is asked for once: loading the page again prints nothing.
+function printNow() {
+  if (!document.querySelector("[data-print-now]")) return;
+  history.replaceState(null, "", location.pathname);
+  document.fonts.ready.then(() => window.print());
+}
+
 watch(document);
+printNow();

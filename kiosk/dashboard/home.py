@@ -5,13 +5,14 @@ from starlette.responses import Response
 
 from kiosk.access import Access
 from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.guests_home import home_values
 from kiosk.dashboard.pages import page
 from kiosk.dashboard.visit import StaffVisit
 
 
 def show(visit: StaffVisit, _request: Request) -> Response:
-    """What is running."""
-    return page(visit, "home.html")
+    """What is running, and what the desk needs most."""
+    return page(visit, "home.html", **home_values(visit))
 
 
 ENTRIES = [dashboard_entry("/staff", show, Access.STAFF, title="the first page")]

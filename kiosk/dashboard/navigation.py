@@ -27,6 +27,8 @@ NAVIGATION = (
         "dash.group_now",
         (
             Item("dash.home", "/staff", Access.STAFF),
+            Item("guests.title", "/staff/guests", Access.STAFF),
+            Item("walkin.open", "/staff/walk-in", Access.STAFF),
             Item("live.nav", "/staff/live", Access.STAFF),
             Item("live.evacuation", "/staff/live/evacuation", Access.STAFF),
             Item("chapter.attendance", "/staff/chapter/attendance", Access.ORGANISER),
@@ -37,6 +39,7 @@ NAVIGATION = (
         (
             Item("setup.events", "/staff/events", Access.ORGANISER),
             Item("setup.title", "/staff/set-up", Access.ORGANISER),
+            Item("import.title", "/staff/import", Access.ORGANISER),
             Item("register.staff", "/staff/registration", Access.ORGANISER),
             Item("chapter.title", "/staff/chapter", Access.ORGANISER),
             Item("dash.kiosks", "/staff/kiosks", Access.ORGANISER),

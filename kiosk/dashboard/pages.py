@@ -18,7 +18,11 @@ from kiosk.texts import calendar_day, clock_time, day_and_time, languages, texts
 
 FOLDER = Path(__file__).parent
 TEMPLATES = FOLDER / "templates"
-ASSETS = {"dashboard.css": "text/css", "dashboard.js": "text/javascript"}
+ASSETS = {
+    "dashboard.css": "text/css",
+    "label.css": "text/css",
+    "dashboard.js": "text/javascript",
+}
 CONTENT_SECURITY_POLICY = "; ".join(
     [
         "default-src 'none'",

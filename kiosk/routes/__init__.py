@@ -14,7 +14,10 @@ from kiosk.dashboard import (
     chapter_attendance,
     chapter_person,
     exports,
+    guests,
+    guests_home,
     home,
+    importing,
     kiosks,
     live,
     registration,
@@ -29,6 +32,7 @@ from kiosk.routes import (
     frames,
     health,
     kiosk_news,
+    monitoring,
     personal,
     personal_acts,
     personal_chapter,
@@ -116,11 +120,14 @@ ON_THIS_COMPUTER = [
 ]
 DASHBOARD = [
     *home.ENTRIES,
+    *guests_home.ENTRIES,
+    *guests.ENTRIES,
     *access_pages.ENTRIES,
     *calls.ENTRIES,
     *kiosks.ENTRIES,
     *live.ENTRIES,
     *set_up.ENTRIES,
+    *importing.ENTRIES,
     *registration.ENTRIES,
     *exports.ENTRIES,
     *chapter.ENTRIES,
@@ -128,6 +135,8 @@ DASHBOARD = [
     *chapter_person.ENTRIES,
 ]
 FOR_PROGRAMS = [
+    Entry("/readyz", monitoring.readyz, Access.EVERYONE, title="may the server be relied on"),
+    Entry("/metrics", monitoring.metrics, Access.TOKEN, title="figures; free on this computer"),
     *api.ENTRIES,
 ]
 # After all others: what no page has, looks the same to everybody who asks.

@@ -16,7 +16,7 @@ from kiosk.request_bodies import read_body
 from kiosk.routes import register_guard as guard
 from kiosk.routes.register_form import QUESTIONS, Draft, draft_of, empty_draft, problem_text
 from kiosk.server import Server
-from kiosk.texts import Text, day_and_time, languages, texts_in
+from kiosk.texts import Text, day_and_time, texts_in
 from matching.chips import load_chips
 from matching.errors import (
     RegistrationClosedError,
@@ -27,7 +27,13 @@ from matching.event_plan import EventPlan, plan_of
 from matching.events import find_event
 from matching.model import Event
 from matching.registration import Registration, Standing, places_of, register, standing_of
-from matching.registration_fields import LONGEST, LONGEST_WORDS, MOST_CHIPS, problems_of
+from matching.registration_fields import (
+    LANGUAGES,
+    LONGEST,
+    LONGEST_WORDS,
+    MOST_CHIPS,
+    problems_of,
+)
 
 PATH = "/register/"
 TOO_LARGE, INVALID, TOO_MANY, CONFLICT = 413, 422, 429, 409
@@ -180,7 +186,7 @@ def _form_page(
         notice=notice,
         chips=chips,
         questions=QUESTIONS,
-        spoken=[(one, guest.text(f"register.language_{one}")) for one in languages()],
+        spoken=[(one, guest.text(f"register.language_{one}")) for one in LANGUAGES],
         longest=LONGEST | {"words": LONGEST_WORDS},
         most_chips=MOST_CHIPS,
         guard=guard,

@@ -23,7 +23,7 @@ class Draft:
     """
 
     typed: Typed
-    said: Mapping[ConsentKind, str] = field(default_factory=dict)
+    said: Mapping[ConsentKind, str]
     entry_only: bool = False
     confirmed: bool = False
     problems: Mapping[str, str] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Draft:
 
 def empty_draft(language: str) -> Draft:
     """As the form begins: nothing is ticked."""
-    return Draft(Typed(name="", email="", language=language))
+    return Draft(Typed(name="", email="", language=language), dict.fromkeys(QUESTIONS, ""))
 
 
 def draft_of(form: Form) -> Draft:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from kiosk import meters
 from kiosk.scanning.images import Grey
 
 
@@ -52,7 +53,7 @@ def with_zxing(grey: Grey) -> list[Sighting]:
         return []
     try:
         codes = reader.read_barcodes(grey, formats=reader.BarcodeFormat.QRCode)
-        return [_from_zxing(code) for code in codes]
+        return _counted("zxing-cpp", [_from_zxing(code) for code in codes])
     except Exception:
         return []
 
@@ -67,9 +68,16 @@ def with_zbar(grey: Grey) -> list[Sighting]:
         return []
     try:
         codes = reader.decode(grey, symbols=[reader.ZBarSymbol.QRCODE])
-        return [_sighting(code.data, [(p.x, p.y) for p in code.polygon]) for code in codes]
+        seen = [_sighting(code.data, [(p.x, p.y) for p in code.polygon]) for code in codes]
+        return _counted("zbar", seen)
     except Exception:
         return []
+
+
+def _counted(decoder: str, seen: list[Sighting]) -> list[Sighting]:
+    """The same, after it was counted for monitoring."""
+    meters.meters.decoder_reads.labels(decoder, "yes" if seen else "no").inc()
+    return seen
 
 
 def _from_zxing(code: Any) -> Sighting:

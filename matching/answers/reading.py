@@ -82,16 +82,21 @@ def answers_in(reader: Reader, conversation_id: UUID, author_id: UUID) -> list[R
     return [row for row in rows if row["author_id"] == author_id]
 
 
+def sentence_of(revisions: list[Row]) -> Sentence:
+    """A sentence as the person it is about reads it; for rules that know that they may."""
+    return _sentence(revisions, to_author=False)
+
+
 def _sentence(revisions: list[Row], *, to_author: bool) -> Sentence:
-    """Vulgar words are shown to whoever wrote them and to nobody else."""
+    """Vulgar and reported words are shown to whoever wrote them and to nobody else."""
     last = revisions[-1]
-    is_withheld = last["verdict"] == Verdict.VULGAR and not to_author
+    is_withheld = last["is_withheld"] and not to_author
     hides_correction = last["correction_verdict"] == Verdict.VULGAR and to_author
     return Sentence(
         answer_id=last["answer_id"],
         words="" if is_withheld else last["words"],
         words_before=tuple(
-            row["words"] for row in revisions[:-1] if to_author or row["verdict"] != Verdict.VULGAR
+            row["words"] for row in revisions[:-1] if to_author or not row["is_withheld"]
         ),
         prompt_id=last["prompt_id"],
         chips=tuple(last["chips"].split()),

@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from matching.answer_check.check import check_answer
-from matching.answer_check.verdicts import Verdict
 from matching.answers.judging import check_length, refuse_by
 from matching.conversations import is_connected
 from matching.errors import UnknownAnswerError
@@ -92,7 +91,7 @@ def _sentence_about(change: Cursor, answer_id: UUID, by_id: UUID) -> Row:
     sentence = change.row("answers/find_sentence", answer_id=answer_id)
     if sentence is None or sentence["about_id"] != by_id:
         raise UnknownAnswerError
-    if sentence["verdict"] == Verdict.VULGAR:
+    if sentence["is_withheld"]:
         raise UnknownAnswerError
     if not is_connected(change, sentence["conversation_id"]):
         raise UnknownAnswerError

@@ -18,6 +18,7 @@ _WRITTEN = (
     "sharing",
     "seeking",
     "release",
+    "withholding",
     "typed_code",
 )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePath
 
+from matching import audit
 from matching.errors import SeveralEventsError
 from matching.events import SAMPLE_SLUG, add_event, list_events, slug_of
 from matching.guest_lists.errors import SampleEventError
@@ -40,6 +41,7 @@ class ImportOptions:
     members_know_each_other: the members of the series have met before
     language: 'pl' or 'en', of an event that is made
     suppression_key: settings.key("suppression"); whoever was erased is then left out
+    actor: who did it, for the audit log
     """
 
     encoding: str | None = None
@@ -47,6 +49,7 @@ class ImportOptions:
     members_know_each_other: bool = False
     language: str = "pl"
     suppression_key: bytes | None = None
+    actor: str = "cli"
 
 
 def event_for_import(store: Store, slug: str | None, file_name: str) -> Event | NewEvent:
@@ -102,7 +105,7 @@ def import_guest_list(
         raise SampleEventError
     guest_list = read_guest_list(source, options.encoding, progress)
     if options.dry_run:
-        return _rehearse(store, guest_list, event, options, progress)
+        return rehearse(store, guest_list, event, options, progress)
 
     def work(change: Cursor) -> ImportReport:
         place = event if isinstance(event, Event) else _begin(change, event, options, now)
@@ -110,9 +113,24 @@ def import_guest_list(
         report = import_into(change, place, guest_list, now=now, progress=progress)
         if options.members_know_each_other:
             change.run("events/set_members_know_each_other", series_id=place.series_id)
+        _note(change, report, place, options, now)
         return replace(report, event_created=isinstance(event, NewEvent))
 
     return store.write(work)
+
+
+def _note(
+    change: Cursor, report: ImportReport, event: Event, options: ImportOptions, now: datetime
+) -> None:
+    counts = f"{report.imported} new, {report.updated} found, {report.cancelled_now} cancelled"
+    audit.note(
+        change,
+        actor=options.actor,
+        act="guest_list_imported",
+        now=now,
+        event_id=event.event_id,
+        detail=counts,
+    )
 
 
 def import_into(
@@ -134,13 +152,14 @@ def import_into(
     return report_of(guest_list, plan, slug=event.slug)
 
 
-def _rehearse(
+def rehearse(
     store: Store,
     guest_list: GuestList,
     event: Event | NewEvent,
     options: ImportOptions,
     progress: Progress | None,
 ) -> ImportReport:
+    """What taking a list that was read into an event would do; nothing is written."""
     leave_out_suppressed(store, guest_list.guests, key=options.suppression_key)
     roster = load_roster(store, event) if isinstance(event, Event) else Roster()
     plan = plan_import(guest_list.guests, roster, progress)

@@ -15,6 +15,7 @@ from matching.guest_lists.headers import find_header
 from matching.guest_lists.sheet import LONGEST_HEADER_SEARCH, Line
 
 MOST_MEGABYTES_UNPACKED = 400
+LEAST_SUSPECT_MEGABYTES, MOST_TIMES_PACKED = 30, 100  # real workbooks shrink to a tenth or so
 MOST_COLUMNS = 400
 MOST_ROWS = 300_000
 
@@ -47,6 +48,9 @@ def _check_package(data: bytes) -> None:
         raise ForeignFormatError("a package of another kind")
     if unpacked > MOST_MEGABYTES_UNPACKED * 1_000_000:
         raise ListTooLargeError(MOST_MEGABYTES_UNPACKED)
+    is_suspect = unpacked > LEAST_SUSPECT_MEGABYTES * 1_000_000
+    if is_suspect and unpacked > MOST_TIMES_PACKED * len(data):
+        raise ListTooLargeError(LEAST_SUSPECT_MEGABYTES)
 
 
 def _rows_of_people(data: bytes) -> list[Line]:

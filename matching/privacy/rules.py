@@ -15,6 +15,7 @@ class ErasureRule:
     holds: what of a person it has, "" for nothing; kept: why rows stay, "" where they go
     by: names of the values that its queries take; queries: what is run, by name
     ids: columns that lead to a person
+    told: the part of somebody's copy of their data that has it, else untold says why none has
     """
 
     table: str
@@ -23,6 +24,8 @@ class ErasureRule:
     by: tuple[str, ...]
     queries: tuple[str, ...]
     kept: str
+    told: str
+    untold: str
 
 
 @cache
@@ -41,6 +44,8 @@ def _rule(table: str, words: dict[str, object]) -> ErasureRule:
         by=by,
         queries=(table, *also) if by else (),
         kept=str(words.get("kept", "")),
+        told=str(words.get("told", "")),
+        untold=str(words.get("untold", "")),
     )
 
 

@@ -23,6 +23,7 @@ from matching.walk_ins import (
     WalkIn,
     allow_at_kiosks,
     are_allowed_at_kiosks,
+    guest_of_form,
     welcome,
     welcome_known,
     who_is_alike,
@@ -45,6 +46,9 @@ def come_in(visit: StaffVisit, _request: Request, form: Form) -> Response:
     """Add and admit; people who could be meant are shown first."""
     event, record = visit.the_event(), of_form(form)
     form_id = form.id("form") or uuid4()
+    before = guest_of_form(visit.store, form_id)
+    if before is not None:
+        return _welcomed(visit, before)
     record.values["form"] = str(form_id)
     chips = tuple(chip for chip in load_chips() if chip in form.many("chips"))
     decided = {kind: _ANSWERS[form.one(kind)] for kind in ASKED if form.one(kind) in _ANSWERS}

@@ -3,5 +3,7 @@
 -- Takes    $webhook_id, $event_id, $url, $kinds, $now_utc
 -- Returns  nothing
 -- Order    none
-INSERT INTO webhook (webhook_id, event_id, url, kinds, made_at_utc, end_reason)
-VALUES ($webhook_id, $event_id, $url, $kinds, $now_utc, '')
+INSERT INTO webhook (
+    webhook_id, event_id, url, kinds, failures, rests_until_utc, made_at_utc, end_reason
+)
+VALUES ($webhook_id, $event_id, $url, $kinds, 0, $now_utc, $now_utc, '')

@@ -9,4 +9,5 @@ SELECT
     released_answer.language
 FROM released_answer
 INNER JOIN connection ON released_answer.conversation_id = connection.conversation_id
-WHERE released_answer.answer_id = $answer_id
+LEFT JOIN withheld_answer ON released_answer.answer_id = withheld_answer.answer_id
+WHERE released_answer.answer_id = $answer_id AND withheld_answer.answer_id IS NULL

@@ -44,6 +44,7 @@ SELECT
     (SELECT count(*) FROM confirmation) AS confirmations,
     (SELECT count(*) FROM correction) AS corrections,
     (SELECT count(*) FROM seeking) AS seekings,
+    (SELECT count(*) FROM withholding) AS withholdings,
     (SELECT count(*) FROM suggestion_reply) AS replies,
     (SELECT count(*) FROM release) AS releases,
     (SELECT count(*) FROM introduction_decision) AS decisions

@@ -15,7 +15,8 @@ WITH learned AS (
         released_answer.answer_id
     FROM current_answer
     LEFT JOIN released_answer ON current_answer.answer_id = released_answer.answer_id
-    WHERE current_answer.verdict <> 'vulgar'
+    LEFT JOIN withheld_answer ON current_answer.answer_id = withheld_answer.answer_id
+    WHERE withheld_answer.answer_id IS NULL
     UNION ALL
     SELECT
         current_answer.about_id,

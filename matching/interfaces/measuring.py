@@ -1,0 +1,39 @@
+"""What monitoring is told of the store: whether it can be written, and counts over all events."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from matching.store import Cursor, Store
+
+
+@dataclass(frozen=True)
+class Counts:
+    """scans: by outcome; messages: in the outbox of webhooks, by state"""
+
+    scans: Mapping[str, int]
+    messages: Mapping[str, int]
+    admissions: int
+    connections: int
+
+
+def write_probe(store: Store, *, now: datetime) -> None:
+    """Write something; raises whatever keeps it from being on disk."""
+    store.write(lambda change: change.run("interfaces/write_probe", now_utc=now))
+
+
+def counts_of(store: Store) -> Counts:
+    """All counts of the same moment."""
+
+    def read(reader: Cursor) -> Counts:
+        standing = reader.row("interfaces/count_standing")
+        assert standing is not None  # an aggregate has one row
+        scans = reader.rows("interfaces/count_outcomes")
+        messages = reader.rows("interfaces/count_messages")
+        return Counts(
+            scans={row["outcome"]: row["scans"] for row in scans},
+            messages={row["state"]: row["messages"] for row in messages},
+            **standing,
+        )
+
+    return store.read(read)
