@@ -7,6 +7,7 @@ from pathlib import Path
 from matching.store import Store
 
 KEPT = 24
+MINUTES_BETWEEN = 10
 SET_ASIDE_DAYS = 30
 
 
@@ -17,6 +18,11 @@ def back_up(store: Store, folder: Path, *, now: datetime) -> Path:
     for old in list_backups(folder)[KEPT:]:
         old.unlink()
     return target
+
+
+def hours_of_backups() -> int:
+    """After how many hours of a running server no kept copy is older than now."""
+    return KEPT * MINUTES_BETWEEN // 60
 
 
 def list_backups(folder: Path) -> list[Path]:

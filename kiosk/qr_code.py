@@ -16,7 +16,10 @@ def matrix_of(text: str) -> list[str]:
 
 
 def qr_svg(words: str, *, pixels: int = PIXELS) -> str:
-    """A QR code as an SVG drawing, black on white, with its quiet zone; pixels: its side."""
+    """A QR code as an SVG drawing, black on white, with its quiet zone; pixels: its side.
+
+    Hidden from screen readers: what it says stands beside it in words.
+    """
     rows = matrix_of(words)
     side = len(rows) + 2 * QUIET_MODULES
     dark = "".join(
@@ -27,6 +30,6 @@ def qr_svg(words: str, *, pixels: int = PIXELS) -> str:
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" '
-        f'width="{pixels}" height="{pixels}" shape-rendering="crispEdges" role="img">'
+        f'width="{pixels}" height="{pixels}" shape-rendering="crispEdges" aria-hidden="true">'
         f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path d="{dark}"/></svg>'
     )

@@ -8,7 +8,7 @@ import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kiosk.backups import back_up, forget_set_aside
+from kiosk.backups import MINUTES_BETWEEN, back_up, forget_set_aside
 from kiosk.faults import described_without_data
 from matching.conversations import expire_old
 from matching.database_file import forget_unfinished_copies
@@ -20,8 +20,6 @@ from matching.privacy.runs import Run, note_run
 from matching.store import Store
 
 log = logging.getLogger("rozmowa")
-
-MINUTES_BETWEEN = 10
 
 
 class Upkeep(threading.Thread):

@@ -6,13 +6,18 @@ import pytest
 from api_fixtures import *  # noqa: F403  # fixtures
 from cast import NOW, invite, invite_many, rows, show_badge
 from evening import Evening
-from talks import ANNA_LEARNED, BARTEK_LEARNED, choose_entry_only, connect
+from talks import ANNA_LEARNED, BARTEK_LEARNED, begin_talk, choose_entry_only, connect
+from talks import admit as come_in
+from talks import answer as write
 
+from kiosk.api.schemas import ROLES
 from matching.answers import withdraw_answer
+from matching.badge_codes import in_groups
 from matching.desk import undo_admission
 from matching.events import add_event, set_event
 from matching.model import Outcome
 from matching.people import list_attendees
+from matching.privacy.erasure import erase_person
 
 MINUTE = timedelta(minutes=1)
 
@@ -128,8 +133,6 @@ def test_a_program_puts_people_on_the_list(program, office, event):
 
 
 def test_every_role_of_the_description_is_taken(program, office, event):
-    from kiosk.api.schemas import ROLES
-
     put(program, *({"id": role, "name": f"Gość {role}", "role": role} for role in ROLES))
 
     assert sorted(one.role for one in list_attendees(office.store, event)) == sorted(ROLES)
@@ -176,6 +179,19 @@ def test_nobody_is_put_into_the_sample_event(program, office):
     assert (answer.status_code, answer.json()["code"]) == (409, "sample_event")
 
 
+def test_somebody_who_was_erased_is_not_brought_back(program, office, event):
+    person = {"id": "crm-17", "name": "Anna Nowak", "email": "anna@example.org"}
+    put(program, person)
+    (anna,) = list_attendees(office.store, event)
+    key = office.running.settings.key("suppression")
+    erase_person(office.store, anna.person_id, key=key, actor="cli", now=NOW)
+
+    answer = put(program, person)
+
+    assert answer.json()["skipped"] == {"suppressed": 1}
+    assert list_attendees(office.store, event) == []
+
+
 # Admissions in
 
 
@@ -196,8 +212,6 @@ def test_a_program_lets_somebody_in_by_code_or_by_who_they_are(program, office, 
 
 
 def test_a_code_as_it_is_printed_is_understood(program, anna):
-    from matching.badge_codes import in_groups
-
     assert admit(program, code=in_groups(anna.code).lower()).json()["outcome"] == "admitted"
 
 
@@ -293,11 +307,8 @@ def test_a_connection_is_two_ids_and_a_time(program, office, event, anna, bartek
 
 
 def test_one_answer_alone_is_no_connection_for_a_program(program, office, event, anna, bartek):
-    from talks import admit as come_in
-    from talks import answer, begin_talk
-
     come_in(office.store, event, anna, bartek)
-    answer(office.store, begin_talk(office.store, event, anna, bartek), anna, ANNA_LEARNED)
+    write(office.store, begin_talk(office.store, event, anna, bartek), anna, ANNA_LEARNED)
 
     assert connections(program) == []
 
@@ -345,6 +356,21 @@ def test_suggestions_of_nobody_at_the_event_are_not_found(program, event):
     answer = program.get(f"events/evening/attendees/{event.event_id}/suggestions")
 
     assert (answer.status_code, answer.json()["code"]) == (404, "unknown_attendee")
+
+
+# Figures
+
+
+def test_figures_speak_of_the_event_and_of_nobody(program, office, event, anna, bartek):
+    talk = connect(office.store, event, anna, bartek)
+
+    answer = program.get("events/evening/figures")
+
+    found = answer.json()
+    assert (found["expected"], found["admitted"]) == (2, 2)
+    assert found["talked"] == {"part": 2, "whole": 2}
+    for hidden in ("Anna", str(anna.attendee_id), str(talk.conversation_id)):
+        assert hidden not in answer.text
 
 
 # Over and over

@@ -15,11 +15,11 @@ from kiosk import kiosk_health, server, setup
 from kiosk.clock import utc_now
 from kiosk.enrolment import FORWARDED
 from kiosk.routes import enrol as enrol_route
-from kiosk.sample import make_sample
 from kiosk.server import Server
 from kiosk.settings import load_settings
 from kiosk.wrong_tries import TRIES_PER_ADDRESS
 from matching.errors import EnrolmentCodeError
+from matching.events import add_event
 from matching.kiosks import CODE_HOURS, enrol, find_kiosk, list_kiosks, new_code
 from matching.store import Store
 
@@ -167,8 +167,14 @@ def test_a_kiosk_cookie_with_an_enrolment_of_ones_own_making_opens_nothing(
 # The sample event
 
 
+def make_sample(store: Store) -> None:
+    """Its event, without its people."""
+    values = {"slug": "sample", "name": "Sample", "now": utc_now()}
+    store.write(lambda change: add_event(change, is_sample=True, **values))
+
+
 def test_the_sample_event_enrols_a_browser_on_this_computer_by_itself(browser, running, store):
-    make_sample(store, now=utc_now())
+    make_sample(store)
 
     assert is_kiosk(browser("127.0.0.1"))
     assert is_kiosk(browser("::1"))
@@ -177,7 +183,7 @@ def test_the_sample_event_enrols_a_browser_on_this_computer_by_itself(browser, r
 
 @pytest.mark.parametrize("header", FORWARDED)
 def test_who_comes_through_a_proxy_is_not_on_this_computer(browser, store, header):
-    make_sample(store, now=utc_now())
+    make_sample(store)
 
     answer = browser("127.0.0.1").get("/", headers={header: "for=203.0.113.9"})
 
@@ -185,7 +191,7 @@ def test_who_comes_through_a_proxy_is_not_on_this_computer(browser, store, heade
 
 
 def test_once_there_is_a_real_event_this_computer_needs_a_code_too(browser, store):
-    make_sample(store, now=utc_now())
+    make_sample(store)
     make_event(store)
 
     assert not is_kiosk(browser("127.0.0.1"))

@@ -77,4 +77,13 @@ OPERATIONS = (
         whole({"items": listed(schemas.SUGGESTION)}),
         read=reading.suggestions,
     ),
+    Operation(
+        "GET",
+        "/events/{event}/figures",
+        "get_figures",
+        "What the organiser sees of the event: depth and inclusion, nothing of a person.",
+        Scope.FIGURES_READ,
+        schemas.FIGURES,
+        read=reading.figures,
+    ),
 )

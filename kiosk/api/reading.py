@@ -1,6 +1,7 @@
 """What programs read: rules give it, this writes it as JSON."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -12,6 +13,7 @@ from matching.events import list_events
 from matching.interfaces import facts
 from matching.interfaces.people import PersonOut
 from matching.interfaces.people import list_people as people_of
+from matching.measures import figures_of
 from matching.model import Event
 from matching.store import Cursor
 from matching.suggestions import Suggestion, suggestions_for
@@ -77,6 +79,12 @@ def suggestions(call: Call) -> Any:
         raise ProblemError(404, "unknown_attendee", "Nobody at this event has that id.")
     found = suggestions_for(call.store, event, attendee_id, now=call.now)
     return {"items": [_suggestion(one) for one in found]}
+
+
+def figures(call: Call) -> Any:
+    """All figures of an event as its live page has them."""
+    found = asdict(figures_of(call.store, call.event(), now=call.now))
+    return {"at": moment(found.pop("at_utc")), **found}
 
 
 def _page(

@@ -168,7 +168,27 @@ SUGGESTION = whole(
         ),
     }
 )
-FIGURE = whole({"name": TEXT, "value": maybe({"type": "number"}), "of": maybe(COUNT)})
+SHARE = whole({"part": COUNT, "whole": COUNT}, description="So many of so many.")
+FIGURES = whole(
+    {
+        "at": TIME,
+        "expected": COUNT,
+        "admitted": COUNT,
+        "in_the_room": COUNT,
+        "guests": COUNT,
+        "talked": SHARE,
+        "finished": SHARE,
+        "alone": COUNT,
+        "coverage": listed(whole({"point": COUNT, "share": SHARE})),
+        "questions": SHARE,
+        "confirmed": SHARE,
+        "promises": whole({"made": COUNT, "kept": COUNT, "due": SHARE}),
+        "introductions": whole({"asking": COUNT, "made": COUNT}),
+        "across_groups": SHARE,
+        "islands": whole({"count": COUNT, "largest": SHARE}),
+    },
+    description="docs/measures.md defines each; none is of a person.",
+)
 
 
 def page_of(schema: Schema) -> Schema:

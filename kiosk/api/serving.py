@@ -95,8 +95,8 @@ def _work(
     request: Request, operation: Operation, token: Token, path: Mapping[str, str], sent: bytes
 ) -> Response:
     body = body_of(request, operation, sent) if operation.body else None
-    store, query = server.running().store, query_of(request, operation)
-    call = Call(store, token, path, query, body, utc_now())
+    running, query = server.running(), query_of(request, operation)
+    call = Call(running.store, running.settings.key, token, path, query, body, utc_now())
     if operation.read:
         return JSONResponse(operation.read(call))
     answer = _write(request, operation, call)

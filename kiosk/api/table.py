@@ -21,9 +21,13 @@ ROOT = "/api/v1"
 
 @dataclass(frozen=True)
 class Call:
-    """One request that may be answered. path: the values in the address; query: checked"""
+    """One request that may be answered.
+
+    key: of the settings, for a purpose; path: the values in the address; query: checked
+    """
 
     store: Store
+    key: Callable[[str], bytes]
     token: Token
     path: Mapping[str, str]
     query: Mapping[str, Any]

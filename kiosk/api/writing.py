@@ -20,7 +20,14 @@ def put_people(call: Call, asked: Asked, _fact_id: UUID) -> Answer:
     event, records = call.event(), call.body["people"]
 
     def work(change: Cursor) -> Answer:
-        report = take_people(change, event, records, actor=call.actor, now=call.now)
+        report = take_people(
+            change,
+            event,
+            records,
+            suppression_key=call.key("suppression"),
+            actor=call.actor,
+            now=call.now,
+        )
         answer = Answer(200, _report(report), is_kept=True)
         keep_answer(change, asked, answer, now=call.now)
         return answer

@@ -20,6 +20,7 @@ from matching.people import (
     new_spare_badges,
     replace_badge,
 )
+from matching.printing import PrintKind, note_print
 from matching.store import Store
 
 Sorted = TypeVar("Sorted", BadgeFace, Listed)
@@ -33,13 +34,22 @@ def badges(settings: Settings, wish: argparse.Namespace) -> int:
     with Store.open(settings.database) as store:
         event = current_event(store, wish.event or settings.event)
         faces = _wanted_faces(store, event, wish)
-    if wish.out:
-        for file, part in _parts(Path(wish.out), faces, is_split=wish.split):
-            write_file(file, draw_badges(part, layout=wish.layout))
-            print(f"{len(part)} badges: {file}")
+        if wish.out:
+            _write_badges(store, event, faces, wish)
     if wish.png:
         _write_pictures(Path(wish.png), faces)
     return 0
+
+
+def _write_badges(
+    store: Store, event: Event, faces: list[BadgeFace], wish: argparse.Namespace
+) -> None:
+    for file, part in _parts(Path(wish.out), faces, is_split=wish.split):
+        write_file(file, draw_badges(part, layout=wish.layout))
+        print(f"{len(part)} badges: {file}")
+    kind = PrintKind.SPARE_BADGES if wish.blank else PrintKind.BADGES
+    codes = [face.code for face in faces]
+    note_print(store, event, kind, pieces=len(codes), codes=codes, actor="cli", now=utc_now())
 
 
 def _refuse_what_cannot_be_printed(wish: argparse.Namespace) -> None:
@@ -91,7 +101,9 @@ def paper_list(settings: Settings, wish: argparse.Namespace) -> int:
     with Store.open(settings.database) as store:
         event = current_event(store, wish.event or settings.event)
         people = [p for p in list_attendees(store, event) if p.status == "expected"]
-    for file, part in _parts(Path(wish.out), people, is_split=wish.split):
-        write_file(file, drawn_list(event, part, settings.language, now=utc_now()))
-        print(f"{len(part)} people: {file}")
+        for file, part in _parts(Path(wish.out), people, is_split=wish.split):
+            write_file(file, drawn_list(event, part, settings.language, now=utc_now()))
+            print(f"{len(part)} people: {file}")
+        kind = PrintKind.PAPER_LIST
+        note_print(store, event, kind, pieces=len(people), actor="cli", now=utc_now())
     return 0

@@ -25,9 +25,22 @@ MEDIA_TYPES = {
 
 def show(visit: StaffVisit, _request: Request) -> Response:
     """The tables with how many lines each has now."""
-    event = visit.the_event()
-    tables = [(export, len(export.lines(visit.store, event, visit.now))) for export in EXPORTS]
-    return page(visit, "exports.html", tables=tables, formats=[*FORMATS])
+    event, text = visit.the_event(), visit.text
+    tables = [
+        (
+            export,
+            text(f"export.{export.name}"),
+            text(f"export.{export.name}_about"),
+            len(export.lines(visit.store, event, visit.now)),
+        )
+        for export in EXPORTS
+    ]
+    return page(
+        visit,
+        "exports.html",
+        tables=tables,
+        formats=[(one, text(f"export.{one}")) for one in FORMATS],
+    )
 
 
 def download(visit: StaffVisit, _request: Request, form: Form) -> Response:

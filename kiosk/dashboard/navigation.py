@@ -40,6 +40,7 @@ NAVIGATION = (
             Item("setup.events", "/staff/events", Access.ORGANISER),
             Item("setup.title", "/staff/set-up", Access.ORGANISER),
             Item("import.title", "/staff/import", Access.ORGANISER),
+            Item("print.title", "/staff/print", Access.ORGANISER),
             Item("register.staff", "/staff/registration", Access.ORGANISER),
             Item("chapter.title", "/staff/chapter", Access.ORGANISER),
             Item("dash.kiosks", "/staff/kiosks", Access.ORGANISER),
@@ -51,6 +52,10 @@ NAVIGATION = (
     ),
     Group(
         "dash.group_access",
-        (Item("dash.access", "/staff/access", Access.ORGANISER),),
+        (
+            Item("dash.access", "/staff/access", Access.ORGANISER),
+            Item("api.tokens", "/staff/tokens", Access.ORGANISER),
+            Item("api.webhooks", "/staff/webhooks", Access.ORGANISER),
+        ),
     ),
 )

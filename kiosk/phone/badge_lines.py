@@ -62,13 +62,13 @@ def _what(act: Act, text: Text) -> str:
         return text(key, consent=consent)
     if act.kind is ActKind.PROMISE and act.detail != "none":
         promise = text(f"promise.{act.detail}")
-        return text("personal.act_promise", promise=promise, name=act.other_name)
+        return text("personal.act_promise", promise=promise, name=act.other_name or "–")
     if act.kind is ActKind.SHARING and act.detail:
         fields = ", ".join(text(f"share.{one}") for one in act.detail.split())
-        return text("personal.act_sharing", fields=fields, name=act.other_name)
+        return text("personal.act_sharing", fields=fields, name=act.other_name or "–")
     if act.kind in _BY_DETAIL:
-        return text(f"personal.act_{act.kind}_{act.detail}", name=act.other_name)
-    return text(_KEYS.get((act.kind, act.detail), f"personal.act_{act.kind}"), name=act.other_name)
+        return text(f"personal.act_{act.kind}_{act.detail}", name=act.other_name or "–")
+    return text(_KEYS.get((act.kind, act.detail), f"personal.act_{act.kind}"), name=act.other_name or "–")
 
 
 def _words(act: Act, language: str) -> str:

@@ -20,8 +20,11 @@ from kiosk.dashboard import (
     importing,
     kiosks,
     live,
+    printing,
     registration,
     set_up,
+    tokens,
+    webhooks,
 )
 from kiosk.dashboard.gate import nothing_at_all
 from kiosk.routes import (
@@ -39,6 +42,7 @@ from kiosk.routes import (
     personal_files,
     personal_meet,
     personal_meet_acts,
+    personal_rights,
     phone,
     register,
     sign_in,
@@ -114,6 +118,7 @@ WITH_A_LINK = [
         POST,
         "confirm, correct, withdraw, promise, share",
     ),
+    *personal_rights.ENTRIES,
 ]
 ON_THIS_COMPUTER = [
     Entry("/api/backup", backup.backup, Access.LOCAL, POST, "a backup, signed with the secret"),
@@ -123,11 +128,14 @@ DASHBOARD = [
     *guests_home.ENTRIES,
     *guests.ENTRIES,
     *access_pages.ENTRIES,
+    *tokens.ENTRIES,
+    *webhooks.ENTRIES,
     *calls.ENTRIES,
     *kiosks.ENTRIES,
     *live.ENTRIES,
     *set_up.ENTRIES,
     *importing.ENTRIES,
+    *printing.ENTRIES,
     *registration.ENTRIES,
     *exports.ENTRIES,
     *chapter.ENTRIES,

@@ -63,7 +63,7 @@ def _talks(request: Request) -> Response:
         visitor=visitor,
         groups=_by_event(visitor, every[page * TALKS_A_PAGE : (page + 1) * TALKS_A_PAGE]),
         answer_address=lambda talk: _answer_address(talk.conversation),
-        consents=(consents := _consents(visitor)),
+        consents=(consents := consents_of(visitor)),
         meet=_meet(visitor) if ConsentKind.SUGGEST in consents else None,
         shown=uuid4(),
         days=PERSONAL_LINK_DAYS,
@@ -151,7 +151,7 @@ def page_of(request: Request) -> int:
     return int(wanted) if is_number else 0
 
 
-def _consents(visitor: Visitor) -> dict[ConsentKind, bool | None]:
+def consents_of(visitor: Visitor) -> dict[ConsentKind, bool | None]:
     """What the visitor agreed to, None where they were never asked; entry only comes alone."""
     store, person_id = visitor.store, visitor.owner.person_id
     entry_only = has_agreed(store, person_id, ConsentKind.ENTRY_ONLY)

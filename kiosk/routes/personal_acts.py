@@ -35,6 +35,7 @@ from matching.errors import AnswerThinError, RefusedError
 from matching.follow_ups import NOTHING, Promise, day_promised, keep_promise, kind_promised
 from matching.introductions import NewIntroduction, propose
 from matching.model import ConsentKind
+from matching.privacy.withholding import report_sentence
 from matching.suggestions import Release, release_answer
 
 
@@ -145,6 +146,18 @@ def _release(sent: Sent) -> None:
         release_answer(sent.visitor.store, release, now=sent.visitor.now)
 
 
+def _report(sent: Sent) -> None:
+    """The sentence about the visitor is read by nobody until the organiser has decided."""
+    if answer_id := sent.form.id("answer"):
+        report_sentence(
+            sent.visitor.store,
+            fact_id(sent.form, "report"),
+            answer_id=answer_id,
+            by_id=sent.conversation.me.attendee_id,
+            now=sent.visitor.now,
+        )
+
+
 def _introduce(sent: Sent) -> None:
     """The other of this conversation to somebody from another one."""
     if to_id := sent.form.id("to"):
@@ -168,6 +181,7 @@ _ACTS: dict[str, Callable[[Sent], None]] = {
     "share": _share,
     "release": _release,
     "introduce": _introduce,
+    "report": _report,
 }
 
 

@@ -11,7 +11,7 @@ from matching.audit import note
 from matching.guest_lists.errors import SampleEventError
 from matching.guest_lists.guests import Guest, GuestList
 from matching.guest_lists.headers import UNKNOWN, Column, Header
-from matching.guest_lists.importing import import_into
+from matching.guest_lists.importing import import_into, leave_out_suppressed
 from matching.guest_lists.report import ImportReport
 from matching.guest_lists.rows import RowReader
 from matching.guest_lists.sheet import Line
@@ -102,12 +102,14 @@ def take_people(
     event: Event,
     records: Sequence[Mapping[str, Any]],
     *,
+    suppression_key: bytes,
     actor: str,
     now: datetime,
 ) -> ImportReport:
     """Merge records into the event's list inside the caller's transaction, as an import does.
 
     records: with the keys of COLUMNS, and consents, a list of kinds that were given elsewhere
+    suppression_key: settings.key("suppression"); whoever was erased is left out
     Rows of the report are numbered from 0. Raises SampleEventError.
     """
     if event.is_sample:
@@ -115,6 +117,7 @@ def take_people(
     reader = RowReader(_HEADER, trusts_plain_id=False)
     guests = [_guest(reader, place, record) for place, record in enumerate(records)]
     settle_contacts(guests)
+    leave_out_suppressed(change, guests, key=suppression_key)
     guest_list = GuestList(guests, FORMAT, "", False, [], [])
     report = import_into(change, event, guest_list, now=now)
     note(

@@ -1,7 +1,7 @@
 """A person added or changed by the organiser; what was typed here, no import writes over."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,8 +14,8 @@ from kiosk.dashboard.guests.record_form import RecordForm, of_fields, of_form
 from kiosk.dashboard.pages import back, page
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone.forms import Form
-from matching.chapters.roles import AttendeeRole, RoleChange, change_role, hosts_of
-from matching.errors import PersonFieldError, RoleError
+from matching.chapters.roles import AttendeeRole, RoleChange, change_role
+from matching.errors import PersonFieldError
 from matching.people_editing import (
     LONGEST,
     LONGEST_FIELD,
@@ -68,12 +68,12 @@ def show_edit(visit: StaffVisit, request: Request) -> Response:
     """The record as it is."""
     card = find_card(visit, request)
     known = find_person(visit.store, visit.the_event(), card.person.person_id)
-    return _page(visit, of_fields(known.fields, role=card.person.role, of=""), card)
+    return _page(visit, of_fields(known.fields, role=card.person.role), card)
 
 
 def edit(visit: StaffVisit, request: Request, form: Form) -> Response:
     """Keep the record and the role."""
-    card, record = find_card(visit, request), of_form(form, "role", "of")
+    card, record = find_card(visit, request), of_form(form, "role")
     try:
         edit_person(
             visit.store,
@@ -83,21 +83,17 @@ def edit(visit: StaffVisit, request: Request, form: Form) -> Response:
             actor=visit.actor,
             now=visit.now,
         )
-        _change_role(visit, card, _role(record), form.id("of"))
+        _change_role(visit, card, _role(record))
     except PersonFieldError as error:
         record.refuse(error, visit.text)
-        return _page(visit, record, card)
-    except RoleError:
-        record.problems["of"] = visit.text("guests.wrong_of")
         return _page(visit, record, card)
     return back(visit, card.path, said="guests.edited", name=record.values["name"])
 
 
-def _change_role(visit: StaffVisit, card: Card, role: AttendeeRole, of: UUID | None) -> None:
-    """Nothing where nothing was chosen."""
-    if role == card.person.role and of is None:
+def _change_role(visit: StaffVisit, card: Card, role: AttendeeRole) -> None:
+    if role == card.person.role:
         return
-    change = RoleChange(uuid4(), card.person.attendee_id, role, of)
+    change = RoleChange(uuid4(), card.person.attendee_id, role)
     change_role(visit.store, visit.the_event(), change, actor=visit.actor, now=visit.now)
 
 
@@ -109,7 +105,6 @@ def _page(visit: StaffVisit, record: RecordForm, card: Card | None, **values: An
         card=card,
         record=record,
         roles=[(role, visit.text(f"guests.role_{role}")) for role in AttendeeRole],
-        hosts=hosts_of(visit.store, visit.the_event()),
         limits={name: LONGEST.get(name, LONGEST_FIELD) for name in record.values},
         **{"alike": [], **values},
     )
