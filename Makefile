@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test check bench load chaos certificate screenshots clean
+.PHONY: help run test check bench load chaos api certificate screenshots clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -14,7 +14,7 @@ help: ## this list
 run: $(VENV)/run.done zbar ## install what is needed, make a sample event if there is none, start
 	@$(BIN)/python -m kiosk run
 
-test: $(VENV)/test.done zbar chromium poppler iproute ## everything: style, types, tests with a real browser
+test: $(VENV)/test.done zbar chromium poppler iproute curl ## everything: style, types, tests with a real browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -37,6 +37,9 @@ looks: $(VENV)/test.done zbar chromium ## every screen at every size in every lo
 	ROZMOWA_TEST_FULL=1 $(BIN)/python -m pytest tests/test_browser_looks.py tests/test_browser_talk_looks.py \
 	  tests/test_browser_barriers.py tests/test_browser_meet.py --numprocesses 2
 
+api: $(VENV)/test.done zbar ## the API against its document, with many inputs
+	ROZMOWA_TEST_FULL=1 $(BIN)/python -m pytest tests/test_api_document.py --timeout 1200
+
 certificate: $(VENV)/run.done ## HTTPS for the cameras of other kiosks
 	@$(BIN)/python -m kiosk certificate
 
@@ -57,7 +60,7 @@ $(VENV)/test.done: requirements.txt requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --requirement requirements-dev.txt
 	@touch $(VENV)/run.done $@
 
-.PHONY: zbar chromium poppler iproute
+.PHONY: zbar chromium poppler iproute curl
 zbar:
 	@scripts/need-package.sh libzbar0 "ldconfig -p | grep -q libzbar" optional
 
@@ -69,3 +72,6 @@ poppler:
 
 iproute:
 	@scripts/need-package.sh iproute2 "command -v ip" required
+
+curl:
+	@scripts/need-package.sh curl "command -v curl" required

@@ -24,7 +24,7 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
         }
-        if record.name.split(".")[0] == _OURS:
+        if _is_ours(record):
             line["message"] = record.getMessage()
             line |= getattr(record, "told", {})
         else:
@@ -44,6 +44,7 @@ def set_up(kind: str) -> None:
         return
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())
+    handler.addFilter(_is_worth_a_line)
     root = logging.getLogger()
     root.handlers = [handler]
     for name in (_OURS, *_known_loggers()):
@@ -51,6 +52,17 @@ def set_up(kind: str) -> None:
         logger.handlers, logger.propagate = [], True
     logging.getLogger(_OURS).setLevel(logging.INFO)
     logging.getLogger("rozmowa.requests").setLevel(logging.INFO)
+
+
+def _is_worth_a_line(record: logging.LogRecord) -> bool:
+    """All of ours; of others warnings and errors, and never the addresses that were asked for."""
+    if _is_ours(record):
+        return True
+    return record.levelno >= logging.WARNING and record.name != "uvicorn.access"
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    return record.name.split(".")[0] == _OURS
 
 
 def _known_loggers() -> list[str]:

@@ -48,6 +48,16 @@ class Talk:
         self.phone_code, self.has_stepped = None, False
 
 
+@dataclass(frozen=True)
+class Newcomer:
+    """What somebody who is not on the list typed so far; form_id: the same again is one guest."""
+
+    form_id: UUID = field(default_factory=uuid4)
+    name: str = ""
+    company: str = ""
+    email: str = ""
+
+
 @dataclass
 class Visit:
     """One guest before the kiosk; forgotten when the kiosk returns to its welcome screen.
@@ -65,6 +75,7 @@ class Visit:
     wants_phone: bool = False
     reviews: list[ConsentKind] = field(default_factory=list)
     name: str = ""
+    newcomer: Newcomer | None = None
     misses: int = 0
     error: str | None = None
     back: str = WELCOME

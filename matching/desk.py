@@ -29,12 +29,16 @@ class Attention:
 
 @dataclass(frozen=True)
 class Unlabelled:
-    """A guest who came without an invitation and has no printed badge yet."""
+    """A guest who came without an invitation and has no printed badge yet.
+
+    is_alike: somebody else on the list has the same name or address: perhaps they are one
+    """
 
     attendee_id: UUID
     name: str
     kiosk: int | None
     came_at_utc: datetime
+    is_alike: bool
 
 
 @dataclass(frozen=True)

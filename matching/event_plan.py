@@ -91,7 +91,7 @@ def problems_of(plan: EventPlan) -> dict[str, RefusedError]:
     found: dict[str, RefusedError] = {}
     if not plan.languages or not set(plan.languages) <= set(LANGUAGES):
         found["languages"] = NoLanguageError()
-    if plan.prompts is not None and len(_questions_among(plan.prompts)) < LEAST_PROMPTS:
+    if len(known_questions(plan)) < LEAST_PROMPTS:
         found["prompts"] = TooFewPromptsError(LEAST_PROMPTS)
     if not SHORTEST_RETENTION <= plan.retention_days <= LONGEST_RETENTION:
         found["retention_days"] = RetentionError(SHORTEST_RETENTION, LONGEST_RETENTION)
@@ -152,19 +152,16 @@ def questions_of(reader: Store | Cursor, event_id: UUID) -> tuple[str, ...]:
 
     Where fewer than two of those chosen still exist, all do: a conversation always has two.
     """
-    plan = plan_with_id(reader, event_id)
-    chosen = _questions_among(plan.prompts) if plan and plan.prompts is not None else ()
-    if len(chosen) < LEAST_PROMPTS:
-        return tuple(prompt.prompt_id for prompt in prompts_of(PromptKind.QUESTION))
-    return chosen
+    chosen = known_questions(plan_with_id(reader, event_id) or EventPlan())
+    return known_questions(EventPlan()) if len(chosen) < LEAST_PROMPTS else chosen
 
 
-def _questions_among(prompt_ids: tuple[str, ...]) -> tuple[str, ...]:
-    """Those that are questions at all, each once."""
+def known_questions(plan: EventPlan) -> tuple[str, ...]:
+    """Those of the chosen ids that are questions of the file, each once, in its order."""
     return tuple(
         prompt.prompt_id
         for prompt in prompts_of(PromptKind.QUESTION)
-        if prompt.prompt_id in prompt_ids
+        if plan.prompts is None or prompt.prompt_id in plan.prompts
     )
 
 

@@ -107,9 +107,7 @@ class Workbench(Cursor):
             raise OSError(errno.EIO, "it cannot be written", str(path)) from error
         self._connection.unregister("filling")
 
-    def parquet_of(
-        self, columns: Mapping[str, str], rows: Sequence[tuple[Any, ...]]
-    ) -> bytes:
+    def parquet_of(self, columns: Mapping[str, str], rows: Sequence[tuple[Any, ...]]) -> bytes:
         """Rows as a Parquet file in memory; columns: our own names with types of DuckDB.
 
         DuckDB writes files only, so there is one for a moment, in a folder of its own.

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from browser import Kiosk
-from cast import LONG_NAME, invite, make_event
+from cast import LONG_NAME, NOW, invite, make_event
 from playwright.sync_api import expect
 
 from matching.badge_codes import new_badge_code
 from matching.events import set_event
 from matching.people import Listed
 from matching.store import Store
+from matching.walk_ins import allow_at_kiosks
 
 LONG_EVENT = "Śniadanie przedsiębiorców Wielkopolski i gości z zagranicy"
 LONG_WORD = "Konstantynopolitańczykowianeczkowatopodobnościówniewiadomojak"[:60]
@@ -19,6 +20,7 @@ TOURS = 12  # each needs guests of its own
 def fill(store: Store) -> dict[str, Listed]:
     """The longest names there are, and twins whom only the e-mail tells apart."""
     event = set_event(store, make_event(store), name=LONG_EVENT)
+    allow_at_kiosks(store, event, is_allowed=True, actor="cli", now=NOW)
     guests: dict[str, Listed] = {}
     for number in range(TOURS):
         for kind, name in {"long": LONG_NAME, "word": LONG_WORD}.items():
@@ -74,6 +76,7 @@ def tour_without_badge(
     expect(kiosk.page.locator(".problem")).not_to_be_empty()
     show("code-entry-wrong")
     kiosk.back_to_welcome()
+    tour_of_a_walk_in(kiosk, show)
     kiosk.tap("no-badge")
     kiosk.tap("by-name")
     kiosk.expect_screen("name-entry")
@@ -93,6 +96,27 @@ def tour_without_badge(
     kiosk.tap("look")
     kiosk.expect_screen("greeting")
     show("greeting")
+
+
+def tour_of_a_walk_in(kiosk: Kiosk, show: Callable[[str], None]) -> None:
+    """Somebody who is not on the list, with a mistake in the last field."""
+    kiosk.tap("no-badge")
+    kiosk.tap("walk-in")
+    kiosk.expect_screen("walk-in-name")
+    kiosk.entry.fill(LONG_NAME)
+    kiosk.tap("next")
+    kiosk.expect_screen("walk-in-company")
+    show("walk-in-company")
+    kiosk.tap("skip")
+    kiosk.expect_screen("walk-in-email")
+    kiosk.entry.fill("nobody")
+    kiosk.tap("next")
+    expect(kiosk.page.locator(".problem")).not_to_be_empty()
+    show("walk-in-email-wrong")
+    kiosk.tap("skip")
+    kiosk.expect_screen("walk-in-done")
+    show("walk-in-done")
+    kiosk.back_to_welcome()
 
 
 def tour_with_badge(

@@ -1,6 +1,7 @@
 """The kiosks: enrolling them, what they do, how they are; and one sentence for all of them."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -40,7 +41,7 @@ def show_states(visit: StaffVisit, request: Request) -> Response:
     return part(visit, request, "kiosks_part.html", **_states(visit))
 
 
-def _states(visit: StaffVisit) -> dict[str, object]:
+def _states(visit: StaffVisit) -> dict[str, Any]:
     work = work_of_kiosks(visit.store, visit.event, now=visit.now) if visit.event else {}
     kiosks = list_kiosks(visit.store)
     health = {one.kiosk_id: kiosk_health.health_of(str(one.kiosk_id)) for one in kiosks}

@@ -41,6 +41,7 @@ NAVIGATION = (
             Item("setup.title", "/staff/set-up", Access.ORGANISER),
             Item("import.title", "/staff/import", Access.ORGANISER),
             Item("print.title", "/staff/print", Access.ORGANISER),
+            Item("ready.title", "/staff/ready", Access.ORGANISER),
             Item("register.staff", "/staff/registration", Access.ORGANISER),
             Item("chapter.title", "/staff/chapter", Access.ORGANISER),
             Item("dash.kiosks", "/staff/kiosks", Access.ORGANISER),

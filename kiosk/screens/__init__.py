@@ -22,6 +22,7 @@ from kiosk.screens import (
     not_a_kiosk,
     not_me,
     refused,
+    walk_in,
     welcome,
 )
 from kiosk.screens.talk import (
@@ -73,6 +74,7 @@ SCREENS: dict[str, Screen] = {
     "name_entry": name_entry,
     "email_entry": email_entry,
     "code_entry": code_entry,
+    **walk_in.SCREENS,
     "help": help,
     "information": information,
     "entry_only": entry_only,

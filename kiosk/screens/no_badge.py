@@ -1,11 +1,12 @@
-"""No badge at hand: the name, the printed code, or a photo of it."""
+"""No badge at hand: the name, the printed code, a photo of it, or nobody on the list at all."""
 
 from kiosk.components import Button, Description, Line
+from kiosk.screens import walk_in
 from kiosk.session import View
 
 
 def show(view: View) -> Description:
-    """Three ways, and the desk."""
+    """All ways in that this kiosk has."""
     text = view.text
     lines = [Line("title", text("no_badge.title")), Line("lead", text("no_badge.text"))]
     if view.visit.error:
@@ -18,6 +19,8 @@ def show(view: View) -> Description:
         # Only in a browser that is no kiosk: there the file dialog would lead out of it.
         photo = Button("photo-failed", text("no_badge.photo"), icon="camera", upload="/api/photo")
         actions.append(photo)
+    if walk_in.is_offered(view):
+        actions.append(Button("walk-in", text("walkin.by_kiosk"), icon="edit"))
     return Description(layout="message", lines=lines, actions=actions)
 
 
@@ -27,5 +30,7 @@ def act(view: View, action: str, _field: str) -> None:
         view.go("name_entry")
     elif action == "by-code":
         view.go("code_entry")
+    elif action == "walk-in" and walk_in.is_offered(view):
+        walk_in.begin(view)
     elif action == "photo-failed":
         view.go("no_badge", error=view.text("no_badge.photo_failed"))

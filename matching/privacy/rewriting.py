@@ -29,13 +29,18 @@ def rewrite(store: Store, *, now: datetime) -> bool:
 
 def is_rewrite_due(store: Store, *, now: datetime) -> bool:
     """At a quiet moment once something was erased or 20 hours passed; else before 24 are over."""
-    rewritten_at, waits_since = _since(store, now)
-    if now - min(rewritten_at, waits_since or rewritten_at) >= AT_LATEST:
+    rewritten, waits = _since(store, now)
+    if now - rewritten >= AT_LATEST:
         return True
     found = store.row("privacy/find_last_activity")
     acted_at = found["acted_at_utc"] if found else None
     is_quiet = acted_at is None or now - acted_at >= QUIET
-    return is_quiet and (waits_since is not None or now - rewritten_at >= USUALLY)
+    return is_quiet and (waits is not None or now - rewritten >= USUALLY)
+
+
+def rewritten_at(store: Store, *, now: datetime) -> datetime:
+    """When the file was rewritten last, or made."""
+    return _since(store, now)[0]
 
 
 def waits_since(store: Store, *, now: datetime) -> datetime | None:
@@ -48,6 +53,6 @@ def _since(store: Store, now: datetime) -> tuple[datetime, datetime | None]:
     last = last_run(store, Run.REWRITE, now=now)
     made = store.row("privacy/find_last_activity")
     assert made is not None  # a query without a table has a row
-    rewritten_at: datetime = last[0] if last else made["made_at_utc"]
-    wish = store.row("privacy/find_first_wish", since_utc=rewritten_at)
-    return rewritten_at, wish["waits_since_utc"] if wish else None
+    rewritten: datetime = last[0] if last else made["made_at_utc"]
+    wish = store.row("privacy/find_first_wish", since_utc=rewritten)
+    return rewritten, wish["waits_since_utc"] if wish else None

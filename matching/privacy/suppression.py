@@ -8,6 +8,7 @@ import hmac
 from collections.abc import Sequence
 from datetime import datetime
 
+from matching import audit
 from matching.names import email_key, name_key
 from matching.store import Cursor, Store
 
@@ -27,6 +28,21 @@ def suppress(change: Cursor, name: str, email: str, *, key: bytes, now: datetime
 def lift_suppression(change: Cursor, name: str, email: str, *, key: bytes) -> None:
     """Somebody comes back of their own will: they registered, or staff let them in by hand."""
     change.run("privacy/lift_suppression", key_hash=suppression_hash(name, email, key=key))
+
+
+def lift_by_hand(
+    store: Store, name: str, email: str, *, key: bytes, actor: str, now: datetime
+) -> bool:
+    """The same by the organiser, which the log says; whether there was such a person."""
+
+    def lift(change: Cursor) -> bool:
+        was_there = bool(suppressed_among(change, [(name, email)], key=key))
+        if was_there:
+            lift_suppression(change, name, email, key=key)
+            audit.note(change, actor=actor, act="suppression_lifted", now=now)
+        return was_there
+
+    return store.write(lift)
 
 
 def suppressed_among(

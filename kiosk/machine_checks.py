@@ -1,0 +1,119 @@
+"""Is this machine ready for the event: address, kiosks, backup, disk, clock?"""
+
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kiosk import kiosk_health
+from kiosk.backups import list_backups
+from kiosk.settings import Settings
+from matching.kiosks import Kiosk, list_kiosks
+from matching.readiness import Finding, State, is_clock_right
+from matching.store import Store
+
+CAMERA_SEEN_WITHIN = timedelta(hours=1)
+BACKUP_WITHIN = timedelta(hours=1)
+LEAST_FREE_GIGABYTES = 1
+EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)  # before that nothing here was written
+
+_STAMP = "rozmowa-%Y%m%dT%H%M%S"
+
+
+@dataclass(frozen=True)
+class KioskFinding:
+    """How one kiosk stands. seen_at: when it was heard of last, None since the start for never."""
+
+    kiosk: Kiosk
+    state: State
+    case: str
+    seen_at: datetime | None
+
+
+def check_machine(store: Store, settings: Settings, *, now: datetime) -> list[Finding]:
+    """All checks of the machine but those of the single kiosks."""
+    return [
+        check_address(settings.public_url),
+        _check_kiosks(store),
+        check_backup(settings.data / "backups", now=now),
+        check_disk(settings.database.parent),
+        check_clock(store, now=now),
+    ]
+
+
+def check_address(public_url: str | None) -> Finding:
+    """Whether a phone that scans a code of ours finds us, and trusts us."""
+    if public_url is None:
+        return Finding("address", State.MISSING, "unset")
+    address = urlsplit(public_url)
+    if _is_only_here(address.hostname or ""):
+        return Finding("address", State.MISSING, "loopback")
+    if address.scheme != "https":
+        return Finding("address", State.MISSING, "not_https")
+    return Finding("address", State.DONE, "set")
+
+
+def _is_only_here(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        found = ip_address(host)
+    except ValueError:
+        return False
+    return found.is_loopback or found.is_unspecified
+
+
+def _check_kiosks(store: Store) -> Finding:
+    count = len(list_kiosks(store))
+    return Finding("kiosks", State.DONE if count else State.MISSING, count=count)
+
+
+def kiosk_findings(store: Store, *, now: datetime) -> list[KioskFinding]:
+    """Each enrolled kiosk, and whether its camera worked within the hour."""
+    return [_kiosk_finding(kiosk, now) for kiosk in list_kiosks(store)]
+
+
+def _kiosk_finding(kiosk: Kiosk, now: datetime) -> KioskFinding:
+    health = kiosk_health.health_of(str(kiosk.kiosk_id))
+    if health is None:
+        return KioskFinding(kiosk, State.MISSING, "unseen", None)
+    worked = health.camera_ok_at
+    if worked is not None and now - worked <= CAMERA_SEEN_WITHIN and health.camera == "ok":
+        return KioskFinding(kiosk, State.DONE, "ok", health.seen_at)
+    case = health.camera if health.camera not in {"", "ok"} else "long_ago"
+    return KioskFinding(kiosk, State.MISSING, case, health.seen_at)
+
+
+def check_backup(folder: Path, *, now: datetime) -> Finding:
+    """Whether a copy of the database was made within the hour. count: its age in minutes"""
+    newest = next(iter(list_backups(folder)), None)
+    made = _made_at(newest) if newest else None
+    if made is None:
+        return Finding("backup", State.MISSING, "never")
+    age = max(timedelta(), now - made)
+    state = State.DONE if age <= BACKUP_WITHIN else State.MISSING
+    case = "made" if state is State.DONE else "old"
+    return Finding("backup", state, case, count=int(age.total_seconds() // 60))
+
+
+def _made_at(backup: Path) -> datetime | None:
+    try:
+        return datetime.strptime(backup.stem, _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def check_disk(folder: Path) -> Finding:
+    """Whether there is room for the event and its backups. count: gigabytes that are free"""
+    free = int(shutil.disk_usage(folder).free // 1_000_000_000)
+    if free < LEAST_FREE_GIGABYTES:
+        return Finding("disk", State.MISSING, "full", count=free)
+    return Finding("disk", State.DONE, "room", count=free)
+
+
+def check_clock(store: Store, *, now: datetime) -> Finding:
+    """Whether the machine's clock can be right; the page shows it for people to compare."""
+    is_right = now >= EARLIEST and is_clock_right(store, now=now)
+    return Finding("clock", State.DONE if is_right else State.MISSING)

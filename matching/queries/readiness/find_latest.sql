@@ -1,0 +1,12 @@
+-- When was anything kept last, by this machine's clock? A later moment than now means that the
+-- clock went wrong.
+--
+-- Takes    nothing
+-- Returns  one row: latest_utc, NULL where nothing was ever kept
+-- Order    none
+SELECT
+    greatest(
+        (SELECT max(received_at_utc) FROM scan),
+        (SELECT max(noted_at_utc) FROM audit),
+        (SELECT max(created_at_utc) FROM person)
+    ) AS latest_utc
