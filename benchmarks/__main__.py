@@ -9,6 +9,7 @@ from benchmarks import (
     decode,
     greeting,
     import_guests,
+    live_page,
     printing,
     suggestions,
     talks,
@@ -26,6 +27,7 @@ MEASURES = {
     "answer_check": ("Answer check", answer_check.measure),
     "suggestions": ("Whom to meet next: all lists", suggestions.measure),
     "beside_kiosks": ("Whom to meet next: beside the kiosks", beside_kiosks.measure),
+    "live_page": ("The live page, 500 guests, 1,500 talks, ten viewers", live_page.measure),
     "import": ("Import", import_guests.measure),
 }
 

@@ -90,9 +90,7 @@ async def _guests(server: LiveServer, codes: list[str], until: float, waits: lis
     address = f"{server.url.replace('http', 'ws', 1)}/_stcore/stream"
     cookie = server.kiosk_cookie("?mode=door")
     headers = {"Cookie": f"{cookie['name']}={cookie['value']}"}
-    async with connect(
-        address, proxy=None, max_size=None, additional_headers=headers
-    ) as socket:
+    async with connect(address, proxy=None, max_size=None, additional_headers=headers) as socket:
         kiosk = Kiosk(socket)
         await kiosk.open()
         for code in codes:

@@ -18,6 +18,7 @@ from kiosk.commands import (
     kiosk_commands,
     people_commands,
     printing,
+    privacy_commands,
     reading,
     round_printing,
     start,
@@ -79,7 +80,6 @@ def _add_event_commands(commands: "argparse._SubParsersAction[argparse.ArgumentP
     ending.add_argument("--close", action="store_true", help="let nobody in any more")
     ending.add_argument("--reopen", action="store_true", help="let people in again")
 
-
     enrol = _command(
         commands,
         "enrol",
@@ -98,6 +98,13 @@ def _add_guest_commands(commands: "argparse._SubParsersAction[argparse.ArgumentP
     take.add_argument("--json", action="store_true", help="the report as JSON on the last line")
     take.add_argument("--encoding", metavar="NAME", help="such as cp1250; found out otherwise")
     take.add_argument("--members-know-each-other", action="store_true")
+    erase = _command(commands, "erase", "erase all by and about a person", privacy_commands.erase)
+    erase.add_argument("who", metavar="CODE|E-MAIL")
+    _event_option(erase)
+    erase.add_argument("--yes", action="store_true", help="do it; only says who it is otherwise")
+    _command(
+        commands, "retention", "erase everybody whose time has come", privacy_commands.retention
+    )
     codes = _command(commands, "codes", "name, code, e-mail of everybody", people_commands.codes)
     _event_option(codes)
     codes.add_argument("--new", type=_count, metavar="N", help="N new codes of spare badges")

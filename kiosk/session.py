@@ -18,8 +18,6 @@ from matching.model import Attendee, CheckIn, Event
 
 COMPONENT_KEY = "kiosk"
 _SESSION_KEY = "session"
-_STAFF_LANGUAGE_KEY = "staff-language"
-_SAID_KEY = "staff-said"
 _REPORTED_KEY = "reported"
 
 # Where other badges are ignored: somebody is in the middle of a talk.
@@ -186,25 +184,3 @@ def take_triggers() -> dict[str, Any]:
     """What was reported and not yet answered: `scan`, `action`, `camera`, each if it happened."""
     kept: dict[str, Any] = st.session_state.pop(_REPORTED_KEY, {})
     return kept
-
-
-def say_after_rerun(sentence: str) -> None:
-    """A sentence for the staff page's next run; it may hold a name."""
-    st.session_state[_SAID_KEY] = sentence
-
-
-def take_said() -> str | None:
-    """That sentence, once."""
-    sentence: str | None = st.session_state.pop(_SAID_KEY, None)
-    return sentence
-
-
-def staff_language() -> str | None:
-    """What was chosen on the staff page of this browser."""
-    language: str | None = st.session_state.get(_STAFF_LANGUAGE_KEY)
-    return language
-
-
-def set_staff_language(language: str) -> None:
-    """Choose it."""
-    st.session_state[_STAFF_LANGUAGE_KEY] = language

@@ -82,7 +82,7 @@ class World:
             change = [self.new_id(), self.event.event_id, attendee, self.chance.choice(ROLES)]
             self.put("role_change", *change, None, turn, "cli", START)
         for kind in ("suggest", "entry_only"):
-            often, given_to = (0.8, 0.8) if kind == "suggest" else (0.15, 0.6)
+            often, given_to = (0.8, 0.8) if kind == "suggest" else (0.25, 0.5)
             for _ in range(self.chance.choice([1, 1, 2]) if self.often(often) else 0):
                 given = self.often(given_to)
                 line = [self.new_id(), person, kind, given, "x", "pl", "kiosk", self.when()]
@@ -141,7 +141,7 @@ class World:
             self.put("promise", promise, talk, author, kind, due, place, "kiosk", 1, self.when())
             if self.often(0.4):
                 self.put("promise_kept", promise, talk, author, self.when())
-        for place in range(self.chance.randrange(2)):
+        for place in range(self.chance.choice([0, 0, 1, 2])):
             words, chips = self.chance.choice([("", ""), ("a boat", ""), ("", "clients")])
             line = [self.new_id(), talk, author, about, chips, words, "pl", "ok", place]
             self.put("seeking", *line, "kiosk", 1, self.when())

@@ -1,6 +1,7 @@
 """A server of another system that receives messages, well or badly."""
 
 import json
+import ssl
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -28,13 +29,14 @@ class Received:
 class Receiver:
     """Listens on this computer. answers: statuses for the next requests, then 204
 
-    hold: while it is set, requests are read and not answered
+    hold: while it is set, requests are read and not answered; tls: it speaks https
     """
 
     answers: list[int] = field(default_factory=list)
     received: list[Received] = field(default_factory=list)
     hold: threading.Event = field(default_factory=threading.Event)
     headers: dict[str, str] = field(default_factory=dict)
+    tls: ssl.SSLContext | None = None
 
     def __enter__(self) -> Self:
         receiver, self._let_go = self, threading.Event()
@@ -50,6 +52,9 @@ class Receiver:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
+        self._server.handle_error = lambda *_: None  # who hangs up is no news
+        if self.tls:
+            self._server.socket = self.tls.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
         self._thread.start()
         return self
@@ -68,7 +73,8 @@ class Receiver:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}/hook?of=rozmowa"
+        scheme = "https" if self.tls else "http"
+        return f"{scheme}://127.0.0.1:{self._server.server_port}/hook?of=rozmowa"
 
     def told(self) -> list[dict[str, Any]]:
         return [one.told for one in self.received]

@@ -39,9 +39,10 @@ from matching.errors import (
     SampleMeetingError,
 )
 from matching.event_plan import EventPlan, plan_of, set_plan
-from matching.events import current_event, find_event, set_event
+from matching.events import current_event, find_event, reopen_event, set_event
 from matching.model import ConsentKind, Outcome
 from matching.store import Store
+from matching.suggestions.event_lists import state_of
 from matching.suggestions.event_picture import picture_of
 from matching.suggestions.nouns import Relation
 from matching.table_rounds import plan_event_rounds
@@ -130,6 +131,14 @@ def test_the_next_one_runs_though_another_series_is_open(chapter):
     second = chapter.next(chapter.first, now=FIRST + HOUR)
 
     assert current_event(chapter.store).event_id == second.event_id
+
+
+def test_a_first_meeting_that_is_opened_again_does_not_run_in_place_of_the_next(chapter):
+    second = chapter.next(chapter.first, now=FIRST + HOUR)
+    reopen_event(chapter.store, find_event(chapter.store, chapter.first.slug))
+
+    assert current_event(chapter.store).event_id == second.event_id
+    assert chapter.next(chapter.first, now=SECOND + HOUR).event_id == second.event_id
 
 
 def test_two_taps_make_one_meeting(chapter):
@@ -465,9 +474,11 @@ def test_members_are_met_from_the_start_at_every_new_meeting_and_at_tables(chapt
 
 def test_that_members_know_each_other_can_be_taken_back_and_is_noted(chapter):
     assert series_of(chapter.store, chapter.first).members_know_each_other
+    before = state_of(chapter.store, chapter.first)
 
     set_members_know_each_other(chapter.store, chapter.first, do_they=False, actor=ACTOR, now=FIRST)
 
     assert not series_of(chapter.store, chapter.first).members_know_each_other
+    assert state_of(chapter.store, chapter.first) != before  # lists are worked out anew
     details = [line.detail for line in list_lines(chapter.store, act="members_know_each_other")]
     assert sorted(details) == ["no", "yes"]

@@ -64,6 +64,10 @@ def test_a_whole_evening_is_logged_without_anybody_in_it(office, event, anna, ba
         assert guest.get(path + page).status_code == 200
     guest.ask("POST", path + f"/talk/{talk}/withdraw", data={"words": ANNA_LEARNED})
     guest.ask("POST", "/sign-in", data={"pin": "4711-żółw"})
+    for staff_page in ("", "/guests?q=Nowak", "/live", "/tokens", "/webhooks", "/exports"):
+        assert guest.get(f"/staff{staff_page}").status_code == 200
+    guest.ask("POST", "/staff/guests", data={"q": "Anna Nowak"})
+    guest.ask("POST", "/k", data={"code": anna.code})
     guest.ask("POST", "/api/scan", content=b"Anna Nowak")
     guest.get(f"/a/{anna.code}")
     guest.get("/me/token-that-was-guessed")

@@ -1,22 +1,29 @@
 """Every figure is what one would count by hand, and says no more than it should."""
 
 import random
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import fields
 from datetime import UTC, timedelta
 from uuid import uuid4
 
 import pytest
 from cast import NOW, invite, rows, show_badge
 from chance import IS_FULL, SEED
+from live_server import ROOT
 from live_world import AT, World
 from measures_by_hand import ByHand
 from room import furnished
 from talks import admit, answer, begin_talk, choose_entry_only, connect
 
+from kiosk.dashboard import live_board
+from kiosk.dashboard.live_drawings import ALL_NAMED
 from matching.agenda import AgendaItem
 from matching.conversations import decline
 from matching.measures import (
+    HELP_AFTER_MINUTES,
+    Figures,
     Share,
     arrival_curve,
     figures_of,
@@ -317,3 +324,23 @@ def test_the_cheap_state_changes_with_what_changes_a_figure(store, event, anna, 
     assert len(set(states)) == len(states)
     look()
     assert states[-1] == states[-2]
+
+
+def test_every_figure_is_defined_in_the_docs():
+    words = (ROOT / "docs" / "measures.md").read_text("utf-8")
+    defined = set(re.findall(r"^\| [^|]+ \| `(\w+)` \| .{20,} \|$", words, re.MULTILINE))
+
+    assert defined == {field.name for field in fields(Figures)}
+
+
+def test_the_docs_name_the_numbers_that_the_code_has():
+    words = (ROOT / "docs" / "measures.md").read_text("utf-8")
+
+    for sentence in (
+        f"A guest is listed after {HELP_AFTER_MINUTES} such minutes",
+        f"crowds of more than {ALL_NAMED}",
+        f"more than {live_board.MOST_DRAWN} people are not drawn",
+        f"every {live_board.LOOK_SECONDS:g} seconds at most",
+        f"every {live_board.ANYWAY_SECONDS:g} seconds because time goes by",
+    ):
+        assert sentence in words

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from cast import NOW, invite, invite_many, make_event, rows, show_badge
+from command_line import kiosk
 from talks import connect, next_meeting
 
 from kiosk.backups import forget_set_aside, list_backups
@@ -298,3 +299,47 @@ def test_another_person_of_the_same_name_or_address_comes_in(store, event, anna)
     text = "name,email\nAnna Nowak,nowak@firma.example.org\nJan Nowak,anna@example.org\n"
 
     assert take(store, event, text, suppression_key=KEY).imported == 2
+
+
+# The command line
+
+
+def folder_with_anna(tmp_path):
+    with Store.open(tmp_path / "rozmowa.duckdb") as store:
+        event = make_event(store)
+        invite(store, event, "Anna Wyjątkowa", email="anna@example.org")
+    return tmp_path
+
+
+def test_the_command_line_says_first_whom_it_would_erase(tmp_path):
+    folder = folder_with_anna(tmp_path)
+
+    asked = kiosk(folder, "erase", "anna@example.org")
+    assert (asked.code, "would erase Anna Wyjątkowa" in asked.out) == (0, True)
+    done = kiosk(folder, "erase", "anna@example.org", "--yes")
+
+    assert done.code == 0
+    assert "about 4 hours" in done.out
+    assert "Wyjątkowa".encode() not in (folder / "rozmowa.duckdb").read_bytes()
+    assert kiosk(folder, "erase", "anna@example.org", "--yes").code == 2
+
+
+def test_the_command_line_runs_retention(tmp_path):
+    folder = folder_with_anna(tmp_path)
+
+    assert kiosk(folder, "retention").out.startswith("erased ")
+
+
+def test_whoever_was_erased_is_not_brought_back_by_restoring_an_older_backup(tmp_path):
+    folder = folder_with_anna(tmp_path)
+    backup = tmp_path / "backups" / "copy.duckdb"
+    kiosk(folder, "backup", backup)
+    kiosk(folder, "erase", "anna@example.org", "--yes")
+
+    restored = kiosk(folder, "restore", backup)
+
+    assert "erased again: 1" in restored.out
+    assert "Wyjątkowa".encode() not in (folder / "rozmowa.duckdb").read_bytes()
+    with Store.open(folder / "rozmowa.duckdb") as store:
+        assert names(store) == set()
+        assert len(rows(store, "SELECT * FROM suppression")) == 1

@@ -4,10 +4,11 @@ import base64
 import hashlib
 import hmac
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,6 +18,7 @@ from live_server import free_port
 from receiver import Receiver
 from talks import ANNA_LEARNED, BARTEK_LEARNED, connect
 
+from kiosk.certificates import make_certificate
 from kiosk.courier import Courier, post, secret_of
 from matching.answers import withdraw_answer
 from matching.desk import undo_admission
@@ -30,6 +32,7 @@ from matching.interfaces.webhooks import (
     list_webhooks,
     send_again,
 )
+from matching.privacy.erasure import erase_person
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
@@ -190,6 +193,22 @@ def test_what_may_have_arrived_is_undone_too(mail, store, event, anna, bartek):
     mail.go(MINUTE)
 
     assert [one["type"] for one in mail.receiver.told()] == ["connection", "connection_undone"]
+
+
+def test_when_somebody_is_erased_the_address_is_told_to_forget(mail, store, event, anna, bartek):
+    mail.tell()
+    connect(store, event, anna, bartek)
+    mail.go(MINUTE)
+
+    erase_person(store, anna.person_id, key=b"k" * 32, actor="self", now=mail.at)
+    mail.go(MINUTE)
+
+    undone = mail.receiver.told()[3:]
+    assert sorted(one["type"] for one in undone) == ["admission_undone", "connection_undone"]
+    told = {one["data"]["id"]: one for one in mail.receiver.told()[:3]}
+    forgotten = {told[one["data"]["id"]]["data"].get("attendee_id") for one in undone}
+    assert forgotten == {str(anna.attendee_id), None}
+    assert str(anna.attendee_id) not in str(rows(store, "FROM webhook_message"))
 
 
 # The signature
@@ -411,6 +430,20 @@ def test_old_messages_are_forgotten_and_not_told_again(mail, store, event, anna)
 
     assert rows(store, "FROM webhook_message") == []
     assert mail.go(timedelta(days=31)) == 0
+
+
+def test_an_address_that_nobody_vouches_for_is_told_nothing(mail, store, event, anna, tmp_path):
+    certificate = make_certificate(tmp_path, ["localhost"], now=datetime.now(UTC))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate.certificate, certificate.key)
+    with Receiver(tls=context) as receiver:
+        mail.tell(url=receiver.url.replace("127.0.0.1", "localhost"))
+        show_badge(store, event, anna.code)
+
+        assert mail.go(MINUTE) == 0
+
+        assert receiver.received == []
+    assert mail.state().failure == "tls"
 
 
 # Which addresses

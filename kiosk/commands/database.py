@@ -26,6 +26,8 @@ from matching.errors import (
     RozmowaError,
     UnreadableDatabaseError,
 )
+from matching.privacy import ErasedBefore, erase_again, erased_before
+from matching.privacy.rewriting import rewrite
 from matching.store import Store
 
 SECONDS_TO_WAIT = 120
@@ -85,20 +87,40 @@ def _send(request: urllib.request.Request) -> None:
 
 
 def restore(settings: Settings, wish: argparse.Namespace) -> int:
-    """Go back to a backup; what was there before is kept in a folder beside."""
+    """Go back to a backup; what was there before is kept in a folder beside.
+
+    Whoever was erased since that backup is erased again.
+    """
     source = Path(wish.file).resolve()
     if not source.is_file():
         raise WrongArgumentError("FILE", "a backup file")
-    _refuse_while_held(settings.database)
+    erased = _erased_before(settings.database)
     kept = replace_database(settings.database, source, now=utc_now())
+    if erased is None:
+        print("whoever was erased since that backup is back: the file in place could not be read")
+    else:
+        _erase_again(settings.database, erased)
     print(f"restored from {source.name}; what was there before is in {kept}")
     return 0
 
 
-def _refuse_while_held(path: Path) -> None:
-    # A database that cannot be used is all the more reason to restore.
+def _erased_before(path: Path) -> ErasedBefore | None:
+    """Who was erased, as the file in place says it; None where it cannot be used.
+
+    That is all the more reason to restore, so only a file that is held is refused.
+    """
     with contextlib.suppress(DamagedDatabaseError, NewerDatabaseError, UnreadableDatabaseError):
-        Store.open(path).close()
+        with Store.open(path) as store:
+            return erased_before(store)
+    return None
+
+
+def _erase_again(path: Path, erased: ErasedBefore) -> None:
+    with Store.open(path) as store:
+        count = erase_again(store, erased, actor="cli", now=utc_now())
+        if count:
+            rewrite(store, now=utc_now())
+            print(f"erased again: {count} who asked for it after that backup")
 
 
 def recover(settings: Settings, _wish: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from kiosk.access import Access
 from kiosk.dashboard.gate import dashboard_entry
 from kiosk.dashboard.pages import page
 from kiosk.dashboard.visit import StaffVisit
-from kiosk.routes.personal import page_of
+from kiosk.paging import page_of
 from kiosk.texts import Text
 from matching.privacy.log_reading import LogLine, acts_in, read_log
 

@@ -49,7 +49,12 @@ NAVIGATION = (
     ),
     Group(
         "dash.group_data",
-        (Item("export.title", "/staff/exports", Access.ORGANISER),),
+        (
+            Item("export.title", "/staff/exports", Access.ORGANISER),
+            Item("rights.privacy", "/staff/privacy", Access.ORGANISER),
+            Item("rights.withheld", "/staff/withheld", Access.ORGANISER),
+            Item("rights.audit", "/staff/audit", Access.ORGANISER),
+        ),
     ),
     Group(
         "dash.group_access",

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -34,9 +35,7 @@ def show(visit: StaffVisit, _request: Request) -> Response:
     return _page(visit)
 
 
-def _page(
-    visit: StaffVisit, *, problem: str = "", typed: str = "", status: int = 200
-) -> Response:
+def _page(visit: StaffVisit, *, problem: str = "", typed: str = "", status: int = 200) -> Response:
     store, now = visit.store, visit.now
     last = last_run(store, Run.RETENTION, now=now)
     kept = list_backups(visit.settings.data / "backups")
@@ -63,11 +62,10 @@ def _page(
 
 def _coming(visit: StaffVisit) -> list[tuple[datetime, str, int]]:
     """The next ends: the day, after which event, how many people."""
-    names = {event.event_id: event.name for event in list_events(visit.store)}
-    every = Counter(
-        (one.due_at_utc, names[one.event_id] if one.event_id in names else "")
-        for one in terms(visit.store)
-    )
+    names: dict[UUID | None, str] = {
+        event.event_id: event.name for event in list_events(visit.store)
+    }
+    every = Counter((one.due_at_utc, names.get(one.event_id, "")) for one in terms(visit.store))
     return [(due, name, every[due, name]) for due, name in sorted(every)][:LISTED_TERMS]
 
 
@@ -108,9 +106,7 @@ def erase(visit: StaffVisit, _request: Request, form: Form) -> Response:
     person_id, key = form.id("person"), visit.settings.key("suppression")
     if person_id is None or form.one("sure") != "yes":
         raise NothingHereError
-    was_there = erase_person(
-        visit.store, person_id, key=key, actor=visit.actor, now=visit.now
-    )
+    was_there = erase_person(visit.store, person_id, key=key, actor=visit.actor, now=visit.now)
     return back(visit, HERE, said="rights.erase_said" if was_there else "rights.erase_gone")
 
 

@@ -68,7 +68,9 @@ def _what(act: Act, text: Text) -> str:
         return text("personal.act_sharing", fields=fields, name=act.other_name or "–")
     if act.kind in _BY_DETAIL:
         return text(f"personal.act_{act.kind}_{act.detail}", name=act.other_name or "–")
-    return text(_KEYS.get((act.kind, act.detail), f"personal.act_{act.kind}"), name=act.other_name or "–")
+    return text(
+        _KEYS.get((act.kind, act.detail), f"personal.act_{act.kind}"), name=act.other_name or "–"
+    )
 
 
 def _words(act: Act, language: str) -> str:

@@ -9,6 +9,7 @@ from kiosk import api
 from kiosk.access import Access, Entry
 from kiosk.dashboard import (
     access_pages,
+    audit,
     calls,
     chapter,
     chapter_attendance,
@@ -23,9 +24,11 @@ from kiosk.dashboard import (
     printing,
     ready,
     registration,
+    rights,
     set_up,
     tokens,
     webhooks,
+    withheld,
 )
 from kiosk.dashboard.gate import nothing_at_all
 from kiosk.routes import (
@@ -140,6 +143,9 @@ DASHBOARD = [
     *ready.ENTRIES,
     *registration.ENTRIES,
     *exports.ENTRIES,
+    *rights.ENTRIES,
+    *withheld.ENTRIES,
+    *audit.ENTRIES,
     *chapter.ENTRIES,
     *chapter_attendance.ENTRIES,
     *chapter_person.ENTRIES,

@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from kiosk import server
 from kiosk.links import PERSONAL_LINK_DAYS, answer_link
+from kiosk.paging import page_of
 from kiosk.phone import render
 from kiosk.phone.badge_lines import act_lines
 from kiosk.phone.meetings import introducing_of, is_asked, parts_of
@@ -31,7 +32,6 @@ from matching.follow_ups import PromiseKind
 from matching.model import ConsentKind, Event
 
 TALKS_A_PAGE = 20
-LAST_PAGE = 10_000
 
 
 def show_talks(request: Request) -> Response:
@@ -142,13 +142,6 @@ def _meet(visitor: Visitor) -> str | None:
     if any(is_asked(visitor.store, part, now=visitor.now) for part in parts):
         return "own_intro.waits"
     return "own_meet.lead" if any(part.is_to_meet for part in parts) else None
-
-
-def page_of(request: Request) -> int:
-    """Which part of a long list the address asks for, from 0."""
-    wanted = request.query_params.get("page", "")
-    is_number = wanted.isascii() and wanted.isdigit() and len(wanted) < len(str(LAST_PAGE))
-    return int(wanted) if is_number else 0
 
 
 def consents_of(visitor: Visitor) -> dict[ConsentKind, bool | None]:

@@ -9,11 +9,11 @@ from starlette.responses import RedirectResponse, Response
 from kiosk import server
 from kiosk.access import Access, Entry
 from kiosk.links import answer_link
+from kiosk.paging import page_of
 from kiosk.phone import HEADERS, NothingHereError, render
 from kiosk.phone.forms import Form
 from kiosk.phone.refusals import refusal_text
 from kiosk.phone.relationships import read_people
-from kiosk.routes.personal import page_of
 from kiosk.routes.personal_acts import back_to
 from kiosk.routes.visitors import Visitor, fact_id, show, show_with_form, visitor_of
 from matching.chapters import Keeping, NewTalk, partners_of, say_kept, talk_between

@@ -11,10 +11,11 @@ from starlette.responses import Response
 from kiosk import server
 from kiosk.access import Access, Entry, Handler
 from kiosk.backups import hours_of_backups
+from kiosk.paging import page_of
 from kiosk.phone import HEADERS, NothingHereError, render
 from kiosk.phone.forms import Form
 from kiosk.phone.own_words import read_words
-from kiosk.routes.personal import consents_of, page_of
+from kiosk.routes.personal import consents_of
 from kiosk.routes.personal_acts import back_to
 from kiosk.routes.visitors import (
     Visitor,

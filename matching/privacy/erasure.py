@@ -59,6 +59,41 @@ def erase_person(store: Store, person_id: UUID, *, key: bytes, actor: str, now: 
     return store.write(erase)
 
 
+@dataclass(frozen=True)
+class ErasedBefore:
+    """Who was erased because they asked for it, as a database says it that is about to go."""
+
+    person_ids: tuple[UUID, ...]
+    suppressed: tuple[tuple[str, datetime], ...]
+
+
+def erased_before(store: Store) -> ErasedBefore:
+    """Whom an older copy of the database may still hold."""
+    hashes = store.rows("privacy/list_suppressed")
+    return ErasedBefore(
+        person_ids=tuple(row["person_id"] for row in store.rows("privacy/list_erased")),
+        suppressed=tuple((row["key_hash"], row["noted_at_utc"]) for row in hashes),
+    )
+
+
+def erase_again(store: Store, before: ErasedBefore, *, actor: str, now: datetime) -> int:
+    """Erase in an older copy of the database whoever was erased since; how many there were."""
+
+    def erase(change: Cursor) -> int:
+        for key_hash, noted_at in before.suppressed:
+            change.run("privacy/put_suppression", key_hash=key_hash, now_utc=noted_at)
+        people = change.rows("privacy/list_people", person_ids=list(before.person_ids))
+        found = [row["person_id"] for row in people]
+        if found:
+            erase_people_in(change, found)
+            note_run(change, Run.ERASURE, pieces=len(found), now=now)
+        for person_id in found:
+            audit.note(change, actor=actor, act="person_erased", now=now, subject_id=person_id)
+        return len(found)
+
+    return store.write(erase)
+
+
 def erase_people_in(change: Cursor, person_ids: Sequence[UUID]) -> None:
     """The same for several, inside the caller's transaction; nobody is kept from coming back."""
     values = _values(change, list(person_ids))

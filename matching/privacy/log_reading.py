@@ -30,9 +30,7 @@ class LogLine:
 
 def read_log(store: Store, *, act: str | None = None, page: int = 0) -> tuple[list[LogLine], bool]:
     """50 lines, newest first, and whether more follow; act: only of this kind; page: from 0."""
-    rows = store.rows(
-        "privacy/list_log", act=act, wanted=PAGE_ROWS + 1, skipped=page * PAGE_ROWS
-    )
+    rows = store.rows("privacy/list_log", act=act, wanted=PAGE_ROWS + 1, skipped=page * PAGE_ROWS)
     return [LogLine(**row) for row in rows[:PAGE_ROWS]], len(rows) > PAGE_ROWS
 
 

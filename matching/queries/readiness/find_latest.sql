@@ -1,5 +1,4 @@
--- When was anything kept last, by this machine's clock? A later moment than now means that the
--- clock went wrong.
+-- When was anything kept last, by this machine's clock?
 --
 -- Takes    nothing
 -- Returns  one row: latest_utc, NULL where nothing was ever kept
