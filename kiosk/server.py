@@ -22,7 +22,7 @@ from kiosk.settings import Settings, load_settings, unknown_settings
 from kiosk.upkeep import Upkeep
 from matching.embedder import Embedder, load_embedder
 from matching.errors import RozmowaError
-from matching.events import current_event, find_event
+from matching.events import current_event, find_event, list_events
 from matching.model import Event
 from matching.staff import password_door
 from matching.store import Store
@@ -54,13 +54,18 @@ class Server:
         return is_ours and self.needs_set_up()
 
     def staff_pin(self) -> str | None:
-        """What opens the staff page; the sample event has a PIN of its own."""
+        """What opens the dashboard: the PIN that was set, or on a machine with the sample event
+        the sample's own, until somebody chooses a password."""
         if self.settings.pin:
             return self.settings.pin
-        try:
-            return self.settings.sample_pin if self.event().is_sample else None
-        except RozmowaError:
+        if password_door(self.store) is not None:
             return None
+        has_sample = any(event.is_sample for event in list_events(self.store))
+        return self.settings.sample_pin if has_sample else None
+
+    def has_own_door(self) -> bool:
+        """Whether the organiser chose a PIN or a password, and not the sample's PIN opens."""
+        return self.settings.pin is not None or password_door(self.store) is not None
 
 
 _lock = threading.Lock()
@@ -143,7 +148,8 @@ def _way_in(server: Server) -> str:
     if server.settings.pin:
         return f"{home}   PIN: the one you set in ROZMOWA_PIN"
     pin = server.staff_pin()
-    return f"{home}   PIN: {pin} (sample event only)" if pin else f"{home}   with your password"
+    own = f"{home}   PIN: {pin} (until you choose a password)"
+    return own if pin else f"{home}   with your password"
 
 
 def _event_line(server: Server) -> str:

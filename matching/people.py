@@ -42,6 +42,12 @@ def list_attendees(store: Store, event: Event) -> list[Listed]:
     return [Listed(**row) for row in rows]
 
 
+def entry_only_ids(store: Store, event: Event) -> frozenset[UUID]:
+    """Attendees whose names stand on no list (P14); at the door a search still finds them."""
+    rows = store.rows("people/list_entry_only", event_id=event.event_id)
+    return frozenset(row["attendee_id"] for row in rows)
+
+
 def attendances_of(store: Store, person_id: UUID) -> dict[UUID, UUID]:
     """As which attendee the person is on the list of which event, by the event's id."""
     rows = store.rows("people/list_attendances", person_id=person_id)

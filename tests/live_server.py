@@ -22,7 +22,7 @@ from matching.store import Cursor, Store
 
 KIOSKS = [
     Kiosk(uuid5(NAMESPACE_URL, f"{number} {mode}"), number, "", mode)
-    for number in range(1, 10)
+    for number in range(1, 15)
     for mode in setup.MODES
 ]
 ROOT = Path(__file__).parent.parent
@@ -30,7 +30,7 @@ LONGEST_START = 60
 
 
 def enrol_all(change: Cursor) -> None:
-    """Kiosks 1 to 9 in every mode, so that a test opens whichever it needs."""
+    """Kiosks 1 to 14 in every mode, so that a test opens whichever it needs."""
     for kiosk in KIOSKS:
         put_kiosk(change, kiosk, now=datetime.now(UTC))
 

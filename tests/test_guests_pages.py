@@ -17,7 +17,7 @@ from kiosk.server import Server
 from kiosk.settings import load_settings
 from matching.badge_codes import in_groups
 from matching.consents import Decision, decide, has_agreed
-from matching.desk import admit_anyway
+from matching.desk import admit_anyway, report_not_me
 from matching.model import ConsentKind
 from matching.people import list_attendees, new_spare_badges
 from matching.walk_ins import are_allowed_at_kiosks
@@ -106,6 +106,18 @@ def test_staff_cannot_browse_the_list_and_the_organiser_can(staff, organiser, st
     assert "Gość 000" not in second
     assert organiser.get(f"{HERE}?page=99").status_code == 200
     assert organiser.get(f"{HERE}?page=²").status_code == 200
+
+
+def test_no_list_names_somebody_who_only_wants_to_come_in(organiser, store, event, anna, bartek):
+    yes = Decision(uuid4(), anna.person_id, ConsentKind.ENTRY_ONLY, True, "pl")
+    decide(store, yes, source="kiosk", now=utc_now())
+    report_not_me(store, event, anna.attendee_id, kiosk=1, now=utc_now())
+
+    for path in (HERE, "/staff", "/staff/now/part"):
+        assert "Anna Nowak" not in organiser.get(path).text, path
+    assert "Bartek Wójcik" in organiser.get(HERE).text
+    assert "1 osoba, która chce tylko wejść" in organiser.get(HERE).text
+    assert "Anna Nowak" in search(organiser, "nowak")
 
 
 def test_a_search_shows_so_many_that_nobody_browses_by_it(staff, store, event):

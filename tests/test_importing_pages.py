@@ -1,6 +1,7 @@
 """A guest list on its way from the organiser's laptop to the event."""
 
 import io
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -9,15 +10,20 @@ from cast import invite, make_event, rows
 from openpyxl import Workbook
 
 from kiosk.dashboard.importing.jobs import Job, Stage, jobs
+from kiosk.texts import catalogue, languages
 from matching.events import list_events
+from matching.guest_lists import errors as list_errors
+from matching.guest_lists.headers import HEADER_FILE
 from matching.guest_lists.importing import ImportOptions
 from matching.guest_lists.previewing import preview_guest_list
+from matching.guest_lists.report import REASONS
 from matching.guest_lists.sheet import GuestListFile
 from matching.people import list_attendees
 
 pytest_plugins = ["set_up_fixtures"]
 
 HERE = "/staff/import"
+MODULE = list_errors.__name__
 LISTS = Path(__file__).parent / "guest_lists"
 HEADER = "Imię i nazwisko;E-mail;Firma;Dieta;Status\n"
 TWO = f"{HEADER}Łucja Śnieć;lucja@example.org;Źródło;wege;opłacone\nJan Kos;;Las;;anulowane\n"
@@ -380,3 +386,22 @@ def test_a_preview_writes_nothing_and_counts_as_the_import_does(store, event):
     assert [guest.fate or guest.refusal for guest in preview.guests] == ["new", "cancelled"]
     assert (preview.rows, preview.report.imported, preview.report.dry_run) == (2, 1, True)
     assert rows(store, "SELECT * FROM person") == []
+
+
+def test_every_reason_against_a_file_or_a_row_has_a_sentence_in_both_languages():
+    remarks = ("too_many_columns", "text_too_long", "invalid_email", "unknown_status")
+    keys = [f"import.reason_{reason}" for reason in (*REASONS, *remarks, "unreadable_card")]
+    keys += [
+        f"import.problem_{thing.code}"
+        for thing in vars(list_errors).values()
+        if isinstance(thing, type) and hasattr(thing, "code") and thing.__module__ == MODULE
+        if thing is not list_errors.ForeignFormatError
+    ]
+    fields = {*tomllib.loads(HEADER_FILE.read_text(encoding="utf-8"))["fields"]}
+    # What depends on other columns is settled before a column is shown.
+    keys += [
+        f"import.field_{one}" for one in fields - {"attendee_email", "position_or_job", "group"}
+    ]
+
+    for language in languages():
+        assert [key for key in keys if catalogue(language).get(key) is None] == []

@@ -8,7 +8,10 @@ import pytest
 from cast import NOW, make_event, rows
 from set_up_pages import problems_on
 
+from kiosk.texts import catalogue, languages
 from matching.agenda import AgendaItem, agenda_of, set_agenda
+from matching.errors import RefusedError
+from matching.errors import event_plan as event_plan_errors
 from matching.event_plan import plan_of
 from matching.events import find_event
 from matching.place_times import moment_at_place
@@ -336,3 +339,16 @@ def test_what_the_environment_decided_is_said_and_cannot_be_changed_here(
 
     assert "ROZMOWA_EVENT" in page.text
     assert 'value="run"' not in page.text
+
+
+def test_every_refusal_of_a_plan_has_a_sentence_in_both_languages():
+    refusals = [
+        thing
+        for thing in vars(event_plan_errors).values()
+        if isinstance(thing, type) and issubclass(thing, RefusedError) and thing is not RefusedError
+    ]
+
+    for refusal in refusals:
+        for language in languages():
+            assert catalogue(language).get(f"setup.problem_{refusal.code}"), refusal
+    assert len(refusals) == 11

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from asgi_browser import Browser
-from cast import NOW, rows
+from cast import NOW, make_event, rows
 from desks import PIN, URL
 from itsdangerous import URLSafeSerializer
 from starlette.requests import Request
@@ -19,6 +19,7 @@ from kiosk.server import Server
 from kiosk.settings import load_settings
 from kiosk.wrong_tries import LOCKED_MINUTES, TRIES_IN_ALL, TRIES_PER_ADDRESS, WrongTries
 from matching.errors import InvitationOverError
+from matching.events import add_event
 from matching.staff import (
     HOURS_VALID,
     INVITATION_HOURS,
@@ -257,6 +258,24 @@ def test_on_an_empty_machine_the_console_holds_a_link_that_sets_the_password_onc
     assert other.post(path, data={"password": WORDS}).status_code == 404
     assert sign_in(other, WORDS).status_code == 303
     assert "/set-up/" not in "\n".join(server.announcement(new_place))
+
+
+def test_the_samples_pin_stays_a_door_until_a_password_is_chosen(new_place, browser, store):
+    """Whoever tries the sample and then makes an event of their own is not locked out."""
+    client, other = browser("127.0.0.1"), browser()
+    sample = {"slug": "sample", "name": "Sample", "now": utc_now()}
+    store.write(lambda change: add_event(change, is_sample=True, **sample))
+    assert sign_in(client, new_place.settings.sample_pin).status_code == 303
+    assert sign_in(other, new_place.settings.sample_pin).status_code == 303
+
+    make_event(store)
+
+    assert "/staff/access#password-title" in client.get("/staff").text
+    client.post("/staff/access/password", data={"password": WORDS})
+    assert is_in(client)
+    assert "/staff/access#password-title" not in client.get("/staff").text
+    assert not is_in(other)
+    assert sign_in(other, new_place.settings.sample_pin).status_code == 401
 
 
 def test_a_short_password_is_refused_with_a_sentence_and_the_link_stays(new_place, stranger):

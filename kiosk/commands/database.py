@@ -109,9 +109,9 @@ def _erased_before(path: Path) -> ErasedBefore | None:
 
     That is all the more reason to restore, so only a file that is held is refused.
     """
-    with contextlib.suppress(DamagedDatabaseError, NewerDatabaseError, UnreadableDatabaseError):
-        with Store.open(path) as store:
-            return erased_before(store)
+    unusable = (DamagedDatabaseError, NewerDatabaseError, UnreadableDatabaseError)
+    with contextlib.suppress(*unusable), Store.open(path) as store:
+        return erased_before(store)
     return None
 
 

@@ -13,6 +13,7 @@ from kiosk.dashboard.reaching import address_for_others
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone.forms import Form
 from kiosk.qr_code import qr_svg
+from kiosk.staff_door import keep_in_cookie, organiser_key
 from matching.errors import PasswordLengthError
 from matching.staff import (
     LONGEST_NAME,
@@ -24,6 +25,7 @@ from matching.staff import (
     invite,
     list_invitations,
     list_sessions,
+    password_door,
     set_password,
 )
 
@@ -81,14 +83,20 @@ def sign_all_out(visit: StaffVisit, _request: Request, _form: Form) -> Response:
     return back(visit, "/sign-in")
 
 
-def change_password(visit: StaffVisit, _request: Request, form: Form) -> Response:
-    """Keep a new password; whoever came in by the former one is out."""
+def change_password(visit: StaffVisit, request: Request, form: Form) -> Response:
+    """Keep a new password; whoever came in by the former one is out, but for this device."""
     try:
         set_password(visit.store, form.one("password"), actor=visit.actor, now=visit.now)
     except PasswordLengthError as refusal:
         sentence = visit.text("dash.password_length", letters=refusal.shortest)
         return _page(visit, problem=sentence, status=422)
-    return back(visit, HERE, said="dash.password_kept")
+    door = password_door(visit.store)
+    assert door is not None  # it was set this moment
+    answer = back(visit, HERE)
+    is_encrypted = request.url.scheme == "https"
+    key = organiser_key(visit.running, door)
+    keep_in_cookie(answer, visit.running, key, is_encrypted=is_encrypted)
+    return answer
 
 
 def _post(path: str, work: Callable[..., Response], title: str) -> Entry:

@@ -12,7 +12,9 @@ from kiosk.dashboard.visit import StaffVisit
 
 def show(visit: StaffVisit, _request: Request) -> Response:
     """What is running, and what the desk needs most."""
-    return page(visit, "home.html", **home_values(visit))
+    is_real = visit.event is not None and not visit.event.is_sample
+    needs_password = visit.is_organiser and is_real and not visit.running.has_own_door()
+    return page(visit, "home.html", needs_password=needs_password, **home_values(visit))
 
 
 ENTRIES = [dashboard_entry("/staff", show, Access.STAFF, title="the first page")]

@@ -15,6 +15,7 @@ from matching.measures import Network, Share, Step
 RADIUS, MIDDLE, SEAM = 46.0, 60.0, 0.02  # of the ring; the seam in radians
 ALL_NAMED = 60  # members; among more, only those without a conversation from both sides are
 DENSE = 200  # lines
+SMALL = 30  # people
 
 CURVE_LEFT, CURVE_RIGHT, CURVE_TOP, CURVE_BOTTOM = 44.0, 430.0, 14.0, 176.0
 MOST_MARKS = 5
@@ -64,13 +65,18 @@ class Knot:
 
 @dataclass(frozen=True)
 class Picture:
-    """whole, halves: paths of all lines; size: of a ring; is_dense: thin lines are enough."""
+    """whole, halves: paths of all lines; size: of a ring; text: height of a name.
+
+    is_dense: thin lines are enough; is_small: it can be read on a phone as it is
+    """
 
     knots: tuple[Knot, ...]
     whole: str
     halves: str
     size: float
+    text: float
     is_dense: bool
+    is_small: bool
 
 
 def ring_of(share: Share) -> Ring:
@@ -162,14 +168,14 @@ def _people_marks(top: int) -> list[int]:
 
 def picture_of(network: Network, places: Mapping[UUID, Spot], *, with_names: bool) -> Picture:
     """The network as it is drawn; names only where the reader chose to see them."""
-    is_small = len(network.members) <= ALL_NAMED
+    count = len(network.members)
     knots = tuple(
         Knot(
             x=places[one.attendee_id].x,
             y=places[one.attendee_id].y,
             talked=one.talked,
             name=one.name if with_names else "",
-            label=_given(one.name) if with_names and (is_small or one.talked < 2) else "",
+            label=_given(one.name) if with_names and (count <= ALL_NAMED or one.talked < 2) else "",
         )
         for one in network.members
     )
@@ -177,8 +183,10 @@ def picture_of(network: Network, places: Mapping[UUID, Spot], *, with_names: boo
         knots=knots,
         whole=_lines(network, knots, is_whole=True),
         halves=_lines(network, knots, is_whole=False),
+        size=round(max(9.0, min(44.0, 230 / max(count, 1) ** 0.5)), 1),
+        text=round(max(14.0, min(24.0, 120 / max(count, 1) ** 0.5)), 1),
         is_dense=len(network.lines) > DENSE,
-        size=24.0 if is_small else max(9.0, min(24.0, 330 / len(knots) ** 0.5)),
+        is_small=count <= SMALL,
     )
 
 

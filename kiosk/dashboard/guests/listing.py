@@ -14,7 +14,13 @@ from kiosk.dashboard.guests.cards import HERE, cards_of
 from kiosk.dashboard.pages import page
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone.forms import Form
-from matching.people import SHORTEST_SEARCH, is_long_enough, list_attendees, search
+from matching.people import (
+    SHORTEST_SEARCH,
+    entry_only_ids,
+    is_long_enough,
+    list_attendees,
+    search,
+)
 
 MOST_RESULTS = 12
 ROWS = 50
@@ -47,20 +53,24 @@ def find(visit: StaffVisit, _request: Request, form: Form) -> Response:
 def _page(visit: StaffVisit, *, status: int = 200, **values: Any) -> Response:
     usual: dict[str, Any] = {
         "typed": "", "problem": "", "found": None, "count": 0, "rows": None, "number": 1,
-        "pages": 1,
+        "pages": 1, "unnamed": 0,
     }  # fmt: skip
     visit.the_event()
     return page(visit, "guests.html", status=status, longest=LONGEST, **usual | values)
 
 
 def _list(visit: StaffVisit, number: int) -> dict[str, Any]:
+    """Without the names of those who only want to come in (P14): they are counted."""
     everybody = list_attendees(visit.store, visit.the_event())
-    pages = max(1, -(-len(everybody) // ROWS))
+    unnamed = entry_only_ids(visit.store, visit.the_event())
+    named = [person for person in everybody if person.attendee_id not in unnamed]
+    pages = max(1, -(-len(named) // ROWS))
     number = min(number, pages)
-    shown = everybody[(number - 1) * ROWS : number * ROWS]
+    shown = named[(number - 1) * ROWS : number * ROWS]
     return {
         "rows": cards_of(visit, shown, everybody),
         "count": len(everybody),
+        "unnamed": len(everybody) - len(named),
         "number": number,
         "pages": pages,
     }
