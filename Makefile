@@ -35,7 +35,8 @@ chaos: $(VENV)/test.done ## races and kills in full number
 
 looks: $(VENV)/test.done zbar chromium ## every screen at every size in every look, measured
 	ROZMOWA_TEST_FULL=1 $(BIN)/python -m pytest tests/test_browser_looks.py tests/test_browser_talk_looks.py \
-	  tests/test_browser_barriers.py tests/test_browser_meet.py --numprocesses 2
+	  tests/test_browser_barriers.py tests/test_browser_meet.py tests/test_browser_dashboard_looks.py \
+	  --numprocesses 2
 
 api: $(VENV)/test.done zbar ## the API against its document, with many inputs
 	ROZMOWA_TEST_FULL=1 $(BIN)/python -m pytest tests/test_api_document.py --timeout 1200

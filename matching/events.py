@@ -66,13 +66,6 @@ def _closed_last(events: list[Event]) -> Event:
     return max(closed, key=lambda event: (not event.is_sample, event.closed_at_utc, event.slug))
 
 
-def choose_event(store: Store, event: Event, *, now: datetime) -> None:
-    """Run this one of several open events until another is chosen."""
-    store.write(
-        lambda change: change.run("events/choose_event", event_id=event.event_id, now_utc=now)
-    )
-
-
 def add_event(
     change: Cursor,
     *,

@@ -348,6 +348,9 @@ class ByHand:
         long = [(who, minutes) for who, minutes in waiting if minutes >= after]
         return sorted(long, key=lambda one: (-one[1], self.person(one[0])["name"]))
 
+    def both_agree(self, *pair: UUID) -> bool:
+        return all(self.takes_part(who) and self.agrees(who, "suggest") for who in pair)
+
     def may_meet(self, one: UUID, other: UUID) -> bool:
         """Both agreed and take part, have not talked, and neither said otherwise."""
         pair = {self.attendees[one]["person_id"], self.attendees[other]["person_id"]}
@@ -364,7 +367,7 @@ class ByHand:
             if same(row["lower_id"], row["higher_id"])
         )
         return (
-            all(self.takes_part(who) and self.agrees(who, "suggest") for who in (one, other))
+            self.both_agree(one, other)
             and not any(
                 same(row["lower_id"], row["higher_id"]) for row in self.tables["conversation"]
             )
@@ -373,7 +376,7 @@ class ByHand:
         )
 
     def fits(self, who: UUID) -> list[UUID]:
-        """Two in the room: whom the desk thought of, then the list, in its order."""
+        """Two in the room: whom the desk thought of while both agree, then the list's, in order."""
         ideas = {row["suggested_id"] for row in self.here("desk_idea") if row["attendee_id"] == who}
         ranks = {
             row["suggested_id"]: row["rank"]
@@ -383,7 +386,8 @@ class ByHand:
         fitting = [
             other
             for other in ideas | ranks.keys()
-            if other in self.inside and self.may_meet(who, other)
+            if other in self.inside
+            and (self.both_agree(who, other) if other in ideas else self.may_meet(who, other))
         ]
         return sorted(fitting, key=lambda other: (other not in ideas, ranks.get(other, 0), other))[
             :2

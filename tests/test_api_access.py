@@ -52,8 +52,9 @@ def test_without_a_token_nothing_is_answered(office, event, operation):
 
 def test_without_a_token_nobody_learns_which_paths_there_are(office):
     stranger = office.with_token(None)
-    for path in STRANGE:
-        refused(stranger.get(API + path), 401, "token")
+    for path in (*STRANGE, "/events"):
+        for method in ("GET", "POST", "OPTIONS", "MADEUP"):
+            refused(stranger.ask(method, API + path), 401, "token")
 
 
 def test_a_wrong_token_opens_nothing(office, event):
@@ -162,7 +163,7 @@ def test_with_a_token_an_unknown_path_is_not_found(program, event):
 
 def test_another_method_is_told_which_there_are(program, event):
     for operation in OPERATIONS:
-        for method in ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"):
+        for method in ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "MADEUP"):
             answer = program.ask(method, path_of(operation))
 
             refused(answer, 405, "method")

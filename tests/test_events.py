@@ -7,7 +7,6 @@ from cast import NOW, make_event
 
 from matching.errors import NoEventError, SeveralEventsError, UnknownEventError
 from matching.events import (
-    choose_event,
     current_event,
     find_event,
     list_events,
@@ -16,6 +15,7 @@ from matching.events import (
     set_event,
     slug_of,
 )
+from matching.setting_up import run_event
 
 HOUR = timedelta(hours=1)
 
@@ -64,17 +64,17 @@ def test_several_open_events_are_listed_until_staff_choose_one(store, event):
     with pytest.raises(SeveralEventsError, match="evening, other"):
         current_event(store)
 
-    choose_event(store, other, now=NOW)
+    run_event(store, other, actor="cli", now=NOW)
     assert current_event(store).slug == "other"
 
-    choose_event(store, event, now=NOW + HOUR)
+    run_event(store, event, actor="cli", now=NOW + HOUR)
     assert current_event(store).slug == "evening"
 
 
 def test_a_chosen_event_that_is_closed_is_no_longer_meant(store, event):
     make_event(store, "second")
     make_event(store, "third")
-    choose_event(store, event, now=NOW)
+    run_event(store, event, actor="cli", now=NOW)
     set_event(store, event, closed_at=NOW)
 
     with pytest.raises(SeveralEventsError):

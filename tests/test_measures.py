@@ -19,8 +19,10 @@ from talks import admit, answer, begin_talk, choose_entry_only, connect
 
 from kiosk.dashboard import live_board
 from kiosk.dashboard.live_drawings import ALL_NAMED
-from matching.agenda import AgendaItem
+from matching.agenda import AgendaItem, set_agenda
 from matching.conversations import decline
+from matching.desk_ideas import send_idea
+from matching.events import set_event
 from matching.measures import (
     HELP_AFTER_MINUTES,
     Figures,
@@ -36,6 +38,7 @@ from matching.measures import (
 from matching.measures.helping import minutes_of_talk
 from matching.model import Direction
 from matching.store import Store
+from matching.suggestions import ReplyKind
 
 WORLDS = 300 if IS_FULL else 20
 HOUR = timedelta(hours=1)
@@ -251,6 +254,46 @@ def test_each_guest_to_help_gets_two_who_agreed_and_nobody_who_did_not(
     assert "Anna Nowak" not in fits_of("Dorota Zero")
     room.agree(room.dorota, is_given=False, at=MINUTE)
     assert fits_of("Dorota Zero") == []
+
+
+def test_an_idea_that_was_sent_stays_on_the_staffs_page_whatever_the_guest_said(
+    store, event, anna, bartek, celina
+):
+    room = furnished(store, event, anna, bartek, celina)
+    room.admit(*room.everybody)
+    room.refresh()
+    ids = {"attendee_id": room.dorota.attendee_id, "suggested_id": anna.attendee_id}
+    send_idea(store, event, **ids, actor="cli", now=NOW)
+    before = list_alone(store, event, now=NOW + HOUR)
+
+    room.says(room.dorota, room.anna, ReplyKind.DECLINED)
+
+    assert list_alone(store, event, now=NOW + HOUR) == before
+    assert [fit.is_sent for one in before for fit in one.fits if one.name == "Dorota Zero"] == [
+        True,
+        False,
+    ]
+
+
+def test_once_the_event_is_over_nobody_is_helped(store, event, anna):
+    admit(store, event, anna)
+    closed = set_event(store, event, closed_at=NOW + HOUR)
+
+    assert len(list_alone(store, closed, now=NOW + HOUR - MINUTE)) == 1
+    assert list_alone(store, closed, now=NOW + HOUR) == []
+
+
+def test_with_open_talk_on_the_agenda_earlier_conversations_do_not_count(
+    store, event, anna, bartek
+):
+    connect(store, event, anna, bartek)
+    open_talk = [item(10, 90), item(100, 110)]
+    set_agenda(store, event, open_talk, actor="cli", now=NOW)
+    assert [one.minutes for one in list_alone(store, event, now=NOW + HOUR)] == [50, 50]
+
+    again = [item(0, 90)]
+    set_agenda(store, event, again, actor="cli", now=NOW)
+    assert list_alone(store, event, now=NOW + HOUR) == []
 
 
 def test_reading_whom_to_help_notes_no_proposal(store, event, anna, bartek, celina):

@@ -1,6 +1,7 @@
 """Two records of one person become one, and nothing is lost or doubled."""
 # ruff: noqa: S608  # the tests' own ids only
 
+import json
 import random
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -302,6 +303,47 @@ def test_a_blocked_record_stays_blocked(store, event, anna):
     merge(store, event, anna, twin)
 
     assert show_badge(store, event, anna.code).outcome is Outcome.BLOCKED
+
+
+def test_of_two_places_on_a_list_the_one_that_holds_more_counts(store, event):
+    one = invite(store, event, "Jan Nowak", status="cancelled")
+    two = invite(store, event, "Jan Nowak")
+    with store._cursor() as cursor:
+        for person, role, ticket, extra in (
+            (one, "visitor", "", '{"Stolik": "3", "Dieta": ""}'),
+            (two, "speaker", "VIP", '{"Stolik": "7", "Parking": "tak"}'),
+        ):
+            cursor.execute(
+                "UPDATE attendee SET role = $1, ticket_type = $2, extra = $3"
+                " WHERE attendee_id = $4",
+                [role, ticket, extra, person.attendee_id],
+            ).fetchall()
+
+    merge(store, event, one, two)
+
+    ((role, status, ticket, extra),) = rows(
+        store, "SELECT role, status, ticket_type, extra FROM attendee"
+    )
+    assert (role, status, ticket) == ("speaker", "expected", "VIP")
+    assert json.loads(extra) == {"Stolik": "3", "Dieta": "", "Parking": "tak"}
+
+
+def test_an_idea_of_the_desk_goes_on_for_the_one_guest_and_none_is_about_themselves(
+    store, event, anna, bartek, celina
+):
+    with store._cursor() as cursor:
+        for who, about in ((bartek, celina), (celina, bartek), (celina, anna), (bartek, anna)):
+            cursor.execute(
+                "INSERT INTO desk_idea VALUES ($1, $2, $3, $4)",
+                [event.event_id, who.attendee_id, about.attendee_id, NOW.replace(tzinfo=None)],
+            ).fetchall()
+
+    merge(store, event, anna, bartek)
+
+    pair = {anna.attendee_id, celina.attendee_id}
+    found = rows(store, "SELECT attendee_id, suggested_id FROM desk_idea")
+    assert len(found) == 2
+    assert all(set(ids) == pair for ids in found)
 
 
 def test_at_another_meeting_the_place_on_the_list_comes_along(store, event, anna, bartek):

@@ -19,6 +19,7 @@ from kiosk.texts import texts_in
 from matching.answers import answer_about_me
 from matching.consents import has_agreed
 from matching.contacts import ContactField
+from matching.desk_ideas import send_idea
 from matching.introductions import State
 from matching.model import ConsentKind
 from matching.store import Store
@@ -112,6 +113,18 @@ def test_i_am_told_whom_to_meet_where_why_and_what_to_ask(e, page_of):
 
 def test_whoever_has_not_come_yet_is_on_their_way(e, suggested, page_of):
     assert "W drodze" in page_of(e.anna).look("/meet").text
+
+
+def test_whom_the_desk_thought_of_stands_there_as_its_idea(e, suggested, page_of):
+    admit(e.store, e.event, e.celina)
+    idea = texts_in("pl")("live.idea_why")
+    assert idea not in page_of(e.anna).look("/meet").text
+
+    ids = {"attendee_id": e.anna.attendee_id, "suggested_id": e.celina.attendee_id}
+    send_idea(e.store, e.event, **ids, actor="cli", now=NOW)
+
+    assert page_of(e.anna).look("/meet").text.count(idea) == 1
+    assert idea not in page_of(e.celina).look("/meet").text
 
 
 def test_my_page_leads_there_while_the_event_is_open(e, page_of, clock):

@@ -17,7 +17,12 @@ from matching.guest_lists.sheet import GuestListFile
 from matching.model import Event
 from matching.people import Listed, list_attendees
 from matching.privacy import erase_person
-from matching.privacy.retention import run_retention, run_retention_when_due, terms
+from matching.privacy.retention import (
+    next_retention,
+    run_retention,
+    run_retention_when_due,
+    terms,
+)
 from matching.privacy.rewriting import is_rewrite_due, rewrite_when_due, waits_since
 from matching.privacy.runs import Run, last_run, note_run
 from matching.store import Store
@@ -168,6 +173,14 @@ def test_after_a_long_pause_it_looks_first_so_that_a_wrong_clock_erases_nobody(s
     assert run_retention_when_due(store, now=NOW) is None  # the clock was put right
     assert run_retention_when_due(store, now=NOW + HOUR) == 0
     assert names(store) == {anna.name}
+
+
+def test_the_page_can_say_when_it_runs_next(store, event):
+    assert next_retention(store, now=NOW) == NOW + HOUR
+    run_retention_when_due(store, now=NOW)
+    assert next_retention(store, now=NOW + HOUR / 2) == NOW + HOUR
+    run_retention_when_due(store, now=NOW + HOUR)
+    assert next_retention(store, now=NOW + 2 * HOUR) == NOW + HOUR + DAY
 
 
 def test_after_a_long_pause_people_go_an_hour_later(store, event, anna):

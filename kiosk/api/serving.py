@@ -3,10 +3,9 @@
 import logging
 import time
 from collections.abc import Mapping
-from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import compile_path
 
@@ -37,6 +36,8 @@ async def serve(request: Request) -> Response:
         answer = await _answer(request)
     except ProblemError as error:
         answer = problem(error)
+    except ClientDisconnect:
+        answer = problem(ProblemError(400, "cut_off", "The body ended too early."))
     except Exception as error:
         log.error("unexpected %s", described_without_data(error))
         answer = problem(ProblemError(500, "mistake", "Something went wrong here."))
@@ -104,7 +105,8 @@ def _work(
 
 
 def _write(request: Request, operation: Operation, call: Call) -> Answer:
-    write: Any = operation.write
+    write = operation.write
+    assert write is not None  # a row of the table reads or writes
     asked = Asked(
         token_id=call.token.token_id,
         key=key_of(request),

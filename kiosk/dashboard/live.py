@@ -13,7 +13,7 @@ from kiosk.access import Access
 from kiosk.dashboard.gate import dashboard_entry
 from kiosk.dashboard.live_board import Shown, board_of
 from kiosk.dashboard.live_drawings import curve_of, picture_of, ring_of
-from kiosk.dashboard.pages import back, page, part
+from kiosk.dashboard.pages import back, page, part_of, rendered
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone.forms import Form
 from kiosk.texts import clock_time
@@ -29,30 +29,43 @@ MOST_HELPED = 12  # names at once; the others come when these are helped
 
 def show(visit: StaffVisit, request: Request) -> Response:
     """The whole page: figures, network and help for organisers, arrivals for staff."""
-    return page(visit, "live.html", **_values(visit, request))
+    address = _address("/part", with_names=_names(visit, request))
+    return page(visit, "live.html", part=_part(visit, request), address=address)
 
 
 def show_part(visit: StaffVisit, request: Request) -> Response:
     """What changes on it."""
-    return part(visit, request, "live_part.html", **_values(visit, request))
+    return part_of(request, _part(visit, request))
 
 
-def _values(visit: StaffVisit, request: Request) -> dict[str, Any]:
-    event = visit.the_event()
-    shown = board_of(visit.store).look(visit.store, event, now=visit.now)
-    figures = shown.live.figures
-    with_names = request.query_params.get("names") == "1" and visit.is_organiser
-    values: dict[str, Any] = {
-        "address": _address("/part", with_names=with_names),
-        "figures": figures,
-        "curve": curve_of(
-            shown.live.curve,
-            expected=figures.expected,
-            now=event.closed_at_utc or figures.at_utc,
-            clock=lambda one: clock_time(one, language=visit.language, time_zone=visit.time_zone),
-        ),
-    }
-    return values | (_for_organiser(visit, shown, with_names) if visit.is_organiser else {})
+def _part(visit: StaffVisit, request: Request) -> str:
+    """Rendered once for all who see the same."""
+    shown = board_of(visit.store).look(visit.store, visit.the_event(), now=visit.now)
+    with_names = _names(visit, request)
+    reader = (visit.language, visit.is_organiser, with_names)
+    if reader not in shown.parts:
+        values = _values(visit, shown)
+        if visit.is_organiser:
+            values |= _for_organiser(visit, shown, with_names)
+        shown.parts[reader] = rendered(visit, "live_part.html", **values)
+    return shown.parts[reader]
+
+
+def _names(visit: StaffVisit, request: Request) -> bool:
+    """Whether the reader chose to see the names in the picture, and may."""
+    return request.query_params.get("names") == "1" and visit.is_organiser
+
+
+def _values(visit: StaffVisit, shown: Shown) -> dict[str, Any]:
+    event, figures = visit.the_event(), shown.live.figures
+    said = {"language": visit.language, "time_zone": visit.time_zone}
+    curve = curve_of(
+        shown.live.curve,
+        expected=figures.expected,
+        now=event.closed_at_utc or figures.at_utc,
+        clock=lambda moment: clock_time(moment, **said),
+    )
+    return {"figures": figures, "curve": curve}
 
 
 def _for_organiser(visit: StaffVisit, shown: Shown, with_names: bool) -> dict[str, Any]:

@@ -7,7 +7,7 @@ because time goes by, the figures are worked out anew. All others get what is th
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 from weakref import WeakKeyDictionary
@@ -25,13 +25,17 @@ MOST_EVENTS = 4
 
 @dataclass(frozen=True)
 class Shown:
-    """What was worked out, and where everybody stands in the picture; nowhere with too many."""
+    """What was worked out, and where everybody stands in the picture; nowhere with too many.
+
+    parts: the page's part as it was rendered, for each kind of reader
+    """
 
     live: Live
     places: dict[UUID, Spot]
     state: tuple[object, ...]
     worked_at: float
     looked_at: float
+    parts: dict[tuple[object, ...], str] = field(default_factory=dict)
 
 
 class Board:

@@ -46,13 +46,17 @@ HEADERS = {
 def page(visit: StaffVisit, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """A whole page. The template gets visit, text(key, …), language, moments, and values."""
     said = take(visit.session.session_id)
-    html = _render(visit, template, navigation=_navigation(visit), said=said, **values)
+    html = rendered(visit, template, navigation=_navigation(visit), said=said, **values)
     return HTMLResponse(html, status_code=status, headers=HEADERS)
 
 
 def part(visit: StaffVisit, request: Request, template: str, **values: Any) -> Response:
     """A piece that a live page fetches again and again; 304 while nothing changed."""
-    html = _render(visit, template, **values)
+    return part_of(request, rendered(visit, template, **values))
+
+
+def part_of(request: Request, html: str) -> Response:
+    """The same for a piece that is rendered already."""
     tag = f'"{hashlib.sha256(html.encode()).hexdigest()[:20]}"'
     headers = HEADERS | {"ETag": tag, "Cache-Control": "no-cache, private"}
     if request.headers.get("if-none-match") == tag:
@@ -82,7 +86,8 @@ def stranger_page(template: str, *, language: str, status: int = 200, **values: 
     return HTMLResponse(html, status_code=status, headers=HEADERS)
 
 
-def _render(visit: StaffVisit, template: str, **values: Any) -> str:
+def rendered(visit: StaffVisit, template: str, **values: Any) -> str:
+    """A template as this visit reads it."""
     return (
         _templates()
         .get_template(template)

@@ -20,7 +20,7 @@ from matching.errors import AmbiguousPersonError, UnknownPersonError
 from matching.events import list_events
 from matching.people import Listed, find_by_code_or_email, list_attendees
 from matching.privacy import count_suppressed, erase_person
-from matching.privacy.retention import EVERY, terms
+from matching.privacy.retention import next_retention, terms
 from matching.privacy.rewriting import rewritten_at, waits_since
 from matching.privacy.runs import Run, last_run
 from matching.privacy.suppression import lift_by_hand
@@ -47,7 +47,7 @@ def _page(visit: StaffVisit, *, problem: str = "", typed: str = "", status: int 
         typed=typed,
         waiting=sum(one.waits for one in list_withheld(store)),
         retention=last,
-        next_run=max(last[0] + EVERY, now) if last else now,
+        next_run=next_retention(store, now=now),
         coming=_coming(visit),
         rewritten=rewritten_at(store, now=now),
         waits=waits_since(store, now=now),

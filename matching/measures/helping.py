@@ -26,11 +26,14 @@ def list_alone(
 ) -> list[Alone]:
     """Guests in the room without a recorded conversation in so many minutes of free talk.
 
+    While the event is open; afterwards nobody is there to be helped.
     Free talk is what the agenda says; without open talk on the agenda it is all the time. Only
     conversations since the first open talk began count. Who is longest without comes first, then
     by name: never by how many anybody has (P9). Nobody who chose entry only is among them (P14).
     now: aware
     """
+    if not event.is_open(now):
+        return []
     windows = open_talk_of(reader, event)
     since = windows[0].starts_at_utc if windows else None
     rows = reader.rows("measures/list_alone", event_id=event.event_id, since_utc=since)
@@ -65,7 +68,7 @@ def _fits(reader: Reader, attendee_ids: list[UUID]) -> dict[UUID, list[Fit]]:
     if attendee_ids:
         rows = reader.rows("measures/list_fitting", attendee_ids=attendee_ids, wanted=FITS)
         for row in rows:
-            fit = Fit(row["suggested_id"], row["name"], row["company"], row["is_from_desk"])
+            fit = Fit(row["suggested_id"], row["name"], row["company"], row["is_sent"])
             found[row["attendee_id"]].append(fit)
     return found
 

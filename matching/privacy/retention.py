@@ -54,6 +54,15 @@ def run_retention_when_due(store: Store, *, now: datetime) -> int | None:
     return run_retention(store, now=now) if now - look[0] >= AFTER_A_LOOK else None
 
 
+def next_retention(store: Store, *, now: datetime) -> datetime:
+    """When it runs next, if the server is running then."""
+    last, look = (last_run(store, run, now=now) for run in (Run.RETENTION, Run.LOOK))
+    if last and now - last[0] <= PAUSE:
+        return max(last[0] + EVERY, now)
+    is_fresh = look is not None and now - look[0] <= EVERY
+    return max((look[0] if look and is_fresh else now) + AFTER_A_LOOK, now)
+
+
 def run_retention(store: Store, *, now: datetime, actor: str = "upkeep") -> int:
     """Erase everybody whose time has come, and say so in the log; how many went.
 
