@@ -6,6 +6,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.dashboard_pictures import PIN, take_dashboard
 from benchmarks.kiosk_browser import KioskBrowser, start_chromium
 from benchmarks.talk_pictures import SECOND, answer_path, take_phone, take_talk
 from kiosk.clock import utc_now
@@ -25,14 +26,14 @@ SHOWN = "Małgorzata Wiśniewska-Brzęczyszczykiewicz"
 
 
 def main() -> None:
-    """docs/images: kiosk.png of the door, talk-*.png of a talk, meet.png, phone.png."""
+    """docs/images: kiosk.png of the door, talk-*.png of a talk, meet.png, phone.png, dashboard.png."""
     TARGET.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         server = LiveServer(
             place,
             prepare=lambda store: _prepare(place, store),
-            environment={"ROZMOWA_PUBLIC_URL": "https://rozmowa.example"},
+            environment={"ROZMOWA_PUBLIC_URL": "https://rozmowa.example", "ROZMOWA_PIN": PIN},
         )
         server.start()
         try:
@@ -61,6 +62,9 @@ def _take_all(server: LiveServer, folder: Path) -> None:
         _keep(_side_by_side([Image.open(file) for file in meet]), "meet")
         phone = take_phone(browser, server.url + path_on_phone, folder)
         _keep(_scaled(Image.open(phone)), "phone")
+        # Last, as an open page of the dashboard lets guests at kiosks call for staff.
+        dashboard = take_dashboard(browser, server, folder)
+        _keep(_side_by_side([Image.open(file) for file in dashboard]), "dashboard")
         browser.close()
 
 

@@ -4,9 +4,11 @@ import os
 import re
 import shutil
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 from uuid import uuid4
 
 import duckdb
@@ -20,6 +22,12 @@ from matching.errors import (
     NothingToRecoverError,
     UnreadableDatabaseError,
 )
+
+fcntl: ModuleType | None
+try:
+    import fcntl
+except ImportError:  # Windows, which lets nobody replace an open file anyway
+    fcntl = None
 
 SCHEMA_FOLDER = Path(__file__).parent.parent / "data" / "schema"
 
@@ -161,16 +169,17 @@ def swap(connection: duckdb.DuckDBPyConnection, copy: Path, path: Path) -> None:
     """Let a fresh copy be the database, in one step; the connection is closed with that.
 
     Raises BackupError, and all stays as before, where the log outlives the old file (it would be
-    replayed onto the new one) or somebody of this process still has the old file open.
+    replayed onto the new one) or anybody has the old file open.
     """
     try:
         connection.execute("CHECKPOINT").fetchall()
         connection.close()
-        if _bytes_of_log(path):
-            raise BackupError(path, "its log cannot be folded in")
         if _is_open_here(path):
             raise BackupError(path, "it is still in use")
-        copy.replace(path)
+        with _locked(path):
+            if _bytes_of_log(path):
+                raise BackupError(path, "its log cannot be folded in")
+            copy.replace(path)
         _to_disk(path.parent)
     except OSError as error:
         raise BackupError(path, error.strerror or "") from error
@@ -178,6 +187,21 @@ def swap(connection: duckdb.DuckDBPyConnection, copy: Path, path: Path) -> None:
         raise BackupError(path, str(error).splitlines()[0][:200]) from error
     finally:
         _forget(copy)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold the lock that DuckDB takes: who opened the old file now, would write into nothing.
+
+    Nothing is locked where the system has no such locks.
+    """
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        if fcntl is not None:
+            fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def reopen(path: Path) -> duckdb.DuckDBPyConnection:

@@ -19,6 +19,7 @@ import duckdb
 
 from matching import database_file
 from matching.errors import BackupError
+from matching.gate import Gate
 
 Row = dict[str, Any]
 Result = TypeVar("Result")
@@ -28,7 +29,6 @@ GroupWork = Callable[["Cursor", Sequence[Item]], Sequence[Result]]
 QUERY_FOLDER = Path(__file__).parent / "queries"
 TRIES = 5
 LARGEST_GROUP = 64
-SECONDS_TO_EMPTY = 5.0
 
 
 class SwallowedFailureError(Exception):
@@ -82,56 +82,13 @@ class _Waiting:
     error: Exception | None = None
 
 
-class _Gate:
-    """Who is at the database. It is closed for the moment in which the file is changed.
-
-    A thread that is inside already always gets in again: what it began, it can finish.
-    """
-
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._inside = 0
-        self._is_closed = False
-        self._mine = threading.local()
-
-    @contextmanager
-    def enter(self) -> Iterator[None]:
-        """Be inside, waiting while it is closed."""
-        depth = getattr(self._mine, "depth", 0)
-        with self._changed:
-            if depth == 0:
-                self._changed.wait_for(lambda: not self._is_closed)
-            self._inside += 1
-            self._mine.depth = depth + 1
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._inside -= 1
-                self._mine.depth = depth
-                self._changed.notify_all()
-
-    @contextmanager
-    def closed(self) -> Iterator[bool]:
-        """Let nobody in; whether all who were inside went out within a few seconds."""
-        with self._changed:
-            self._is_closed = True
-            is_empty = self._changed.wait_for(lambda: not self._inside, SECONDS_TO_EMPTY)
-        try:
-            yield is_empty
-        finally:
-            with self._changed:
-                self._is_closed = False
-                self._changed.notify_all()
-
-
 class Store:
     """The open database. Safe to use from many threads."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
         self._connection = connection
         self.path = path
-        self._gate = _Gate()
+        self._gate = Gate()
         self._writing = threading.Lock()
         self._queue: list[_Waiting] = []
         self._queueing = threading.Condition()

@@ -30,6 +30,7 @@ class WalkIn:
 
     form_id: made with the form, the same again is the same guest
     decided: what the guest said when asked; whoever was not asked has said nothing
+    asked_in: in which language the guest read or heard the questions
     kiosk: number of the kiosk, None for a staff device
     at_kiosk: whether the guest typed it there, then the organiser must have allowed it
     """
@@ -38,6 +39,7 @@ class WalkIn:
     event: Event
     fields: PersonFields
     decided: Mapping[ConsentKind, bool] = field(default_factory=dict)
+    asked_in: str = ""
     kiosk: int | None = None
     at_kiosk: bool = False
 
@@ -210,7 +212,7 @@ def _admit(change: Cursor, walk_in: WalkIn, attendee_id: UUID, now: datetime) ->
 
 
 def _keep_decisions(change: Cursor, walk_in: WalkIn, person_id: UUID, now: datetime) -> None:
-    language = walk_in.fields.language or walk_in.event.language
+    language = walk_in.asked_in or walk_in.fields.language or walk_in.event.language
     decisions = [
         Decision(uuid5(walk_in.form_id, kind), person_id, kind, is_given, language)
         for kind, is_given in walk_in.decided.items()

@@ -241,6 +241,37 @@ def test_a_late_consent_or_report_of_an_erased_person_is_not_kept(store, event, 
     assert rows(store, "SELECT * FROM consent") == rows(store, "SELECT * FROM desk_note") == []
 
 
+def test_lists_and_proposals_worked_out_before_do_not_bring_somebody_back(
+    store, event, anna, bartek, celina
+):
+    erase(store, bartek)
+
+    def keep(change):
+        pairs = [(anna, bartek, None), (bartek, anna, None), (anna, celina, bartek)]
+        change.run(
+            "suggestions/put_lists",
+            event_id=event.event_id,
+            attendee_ids=[one.attendee_id for one, _, _ in pairs],
+            suggested_ids=[other.attendee_id for _, other, _ in pairs],
+            ranks=[1, 1, 2],
+            scores=[0.5] * 3,
+            via_ids=[via and via.attendee_id for _, _, via in pairs],
+            reasons=["[]"] * 3,
+        )
+        lower, higher = sorted([anna.person_id, bartek.person_id])
+        change.run(
+            "suggestions/put_proposals",
+            event_id=event.event_id,
+            lower_ids=[lower],
+            higher_ids=[higher],
+            now_utc=NOW,
+        )
+
+    store.write(keep)
+
+    assert rows(store, "SELECT * FROM suggestion") == rows(store, "SELECT * FROM proposal") == []
+
+
 # Who erased, and the way back
 
 

@@ -376,7 +376,8 @@ def walk_in(**told: str) -> dict[str, str]:
 def test_a_walk_in_is_on_the_list_and_in_and_waits_for_a_label(staff, store, event):
     form = staff.get("/staff/walk-in").text
     form_id = re.search(r'name="form" value="([0-9a-f-]{36})"', form)
-    sent = walk_in(form=form_id[1], company="Kłos", chips="tax", suggest="yes")
+    told = {"company": "Kłos", "chips": "tax", "suggest": "yes", "asked_in": "en"}
+    sent = walk_in(form=form_id[1], **told)
 
     answers = [staff.post("/staff/walk-in", data=sent) for _ in range(2)]
 
@@ -385,6 +386,7 @@ def test_a_walk_in_is_on_the_list_and_in_and_waits_for_a_label(staff, store, eve
     assert (person.name, person.company, person.role) == ("Zofia Nowa", "Kłos", "visitor")
     assert person.admitted_at_utc
     assert rows(store, "SELECT needs FROM person") == [("Podatki",)]
+    assert rows(store, "SELECT kind, language FROM consent") == [("suggest", "en")]
     assert has_agreed(store, person.person_id, ConsentKind.SUGGEST)
     assert not has_agreed(store, person.person_id, ConsentKind.MAIL)
     assert "1 osoba czeka na etykietę" in staff.get("/staff/now/part").text

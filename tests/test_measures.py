@@ -40,7 +40,7 @@ from matching.model import Direction
 from matching.store import Store
 from matching.suggestions import ReplyKind
 
-WORLDS = 300 if IS_FULL else 20
+WORLDS = 300 if IS_FULL else 14
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 

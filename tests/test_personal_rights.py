@@ -203,7 +203,9 @@ def test_after_erasing_the_link_opens_nothing_and_the_other_sees_only_an_expired
     assert connections(store) == []
     assert [one.name for one in list_attendees(store, event)] == [anna.name]
     other = page_of(anna)
-    seen = other.look().text + other.look(at(connected)).text + other.look("/badge").text
+    pages = [other.look(below) for below in ("", at(connected), "/badge", "/people", "/meet")]
+    assert [page.status_code for page in pages] == [200] * 5
+    seen = "".join(page.text for page in pages)
     assert "Bartek" not in seen
     assert "Wygasła rozmowa" in seen
 

@@ -18,7 +18,7 @@ from live_server import ROOT
 from rights_world import KEY, let_happen, new_world
 from talks import answer, begin_talk, connect, everything
 
-from matching import store as store_module
+from matching import database_file, gate
 from matching.conversations import decline
 from matching.database_file import forget_unfinished_copies
 from matching.errors import BackupError
@@ -124,7 +124,7 @@ def test_nothing_acknowledged_is_lost_while_others_write_and_read(path):
 
 
 def test_a_rewrite_in_the_middle_of_somebodys_reading_waits_and_gives_up_in_time(path, monkeypatch):
-    monkeypatch.setattr(store_module, "SECONDS_TO_EMPTY", 0.05)
+    monkeypatch.setattr(gate, "SECONDS_TO_EMPTY", 0.05)
     with Store.open(path) as store:
         make_event(store)
 
@@ -142,7 +142,7 @@ def test_a_rewrite_in_the_middle_of_somebodys_reading_waits_and_gives_up_in_time
 
 
 def test_who_reads_within_reading_gets_in_while_the_door_is_closed(path, monkeypatch):
-    monkeypatch.setattr(store_module, "SECONDS_TO_EMPTY", 5.0)
+    monkeypatch.setattr(gate, "SECONDS_TO_EMPTY", 5.0)
     with Store.open(path) as store:
         make_event(store)
         done: list[bool] = []
@@ -175,6 +175,28 @@ def test_a_file_that_is_still_open_elsewhere_in_the_process_is_not_swapped(path)
         assert [one.name for one in list_attendees(store, find_event(store, "evening"))] == [
             anna.name
         ]
+
+
+def test_a_command_line_that_comes_in_between_is_held_off_and_writes_into_no_lost_file(
+    path, monkeypatch
+):
+    program = "import sys; from pathlib import Path; from matching.store import Store;"
+    program += "Store.open(Path(sys.argv[1])).close()"
+    tried: list[str] = []
+    bytes_of_log = database_file._bytes_of_log
+
+    def meanwhile(database: Path) -> bytes:
+        command = [sys.executable, "-c", program, str(database)]
+        tried.append(subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stderr)
+        return bytes_of_log(database)
+
+    with Store.open(path) as store:
+        make_event(store)
+        monkeypatch.setattr(database_file, "_bytes_of_log", meanwhile)
+        assert store.rewrite()
+        monkeypatch.undo()
+        assert "DatabaseHeldError" in tried[0]
+        assert len(rows(store, "SELECT * FROM event")) == 1
 
 
 def test_a_full_disk_leaves_the_file_as_it_was(path, monkeypatch):

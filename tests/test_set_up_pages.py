@@ -47,9 +47,13 @@ def test_for_staff_these_pages_do_not_exist(staff, path):
     assert staff.send(path, name="X").status_code == 404
 
 
-@pytest.mark.parametrize("path", PAGES[:-1])
-def test_without_an_event_there_is_nothing_to_set_up(organiser, path):
-    assert organiser.look(path).status_code == 404
+@pytest.mark.parametrize("path", [*PAGES[:-1], "/staff/ready", "/staff/print"])
+def test_without_an_event_every_page_about_one_leads_to_making_one(organiser, path):
+    page = organiser.after(organiser.look(path))
+
+    assert 'data-screen="staff-events"' in page.text
+    assert "Najpierw wybierz albo utwórz wydarzenie." in page.text
+    assert organiser.send(path).status_code in {404, 405}
 
 
 def test_place_time_and_languages_are_kept(organiser, store, event):

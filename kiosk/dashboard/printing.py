@@ -9,6 +9,7 @@ from kiosk.access import Access, Entry
 from kiosk.badges import DEFAULT_LAYOUT, LAYOUTS, draw_badges
 from kiosk.dashboard.gate import dashboard_entry
 from kiosk.dashboard.pages import back, page
+from kiosk.dashboard.set_up.first_event import about_an_event
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone.forms import Form
 from kiosk.printing import drawn_list, face_of, spare_faces
@@ -118,7 +119,7 @@ def _post(path: str, work: Callable[..., Response], title: str) -> Entry:
 
 
 ENTRIES = [
-    dashboard_entry(HERE, show, Access.ORGANISER, title="files to print"),
+    dashboard_entry(HERE, about_an_event(show), Access.ORGANISER, title="files to print"),
     _post("/badges", print_badges, "badges as a PDF"),
     _post("/spares", print_spares, "new spare badges as a PDF"),
     _post("/list", print_list, "the paper list as a PDF"),

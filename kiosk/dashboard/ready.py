@@ -10,6 +10,7 @@ from kiosk.access import Access
 from kiosk.backups import back_up
 from kiosk.dashboard.gate import dashboard_entry
 from kiosk.dashboard.pages import back, page
+from kiosk.dashboard.set_up.first_event import about_an_event
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.machine_checks import check_machine, kiosk_findings
 from kiosk.phone.forms import Form
@@ -112,7 +113,7 @@ def make_backup(visit: StaffVisit, _request: Request, _form: Form) -> Response:
 
 
 ENTRIES = [
-    dashboard_entry(HERE, show, Access.ORGANISER, title="is everything ready?"),
+    dashboard_entry(HERE, about_an_event(show), Access.ORGANISER, title="is everything ready?"),
     dashboard_entry(
         f"{HERE}/backup",
         make_backup,

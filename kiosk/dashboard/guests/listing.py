@@ -38,7 +38,8 @@ def find(visit: StaffVisit, _request: Request, form: Form) -> Response:
     typed = form.one("q")[:LONGEST].strip()
     if not is_long_enough(typed):
         problem = visit.text("guests.search_short", letters=SHORTEST_SEARCH)
-        return _page(visit, status=422, typed=typed, problem=problem)
+        values = _list(visit, 1) if visit.is_organiser else {}
+        return _page(visit, status=422, typed=typed, problem=problem, **values)
     event = visit.the_event()
     found = search(visit.store, event, typed)
     everybody = list_attendees(visit.store, event)

@@ -14,7 +14,7 @@ from kiosk.dashboard.pages import back, page
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone import NothingHereError
 from kiosk.phone.forms import Form
-from kiosk.texts import texts_in
+from kiosk.texts import languages, texts_in
 from matching.chips import load_chips
 from matching.errors import PersonFieldError, UnknownPersonError
 from matching.model import ConsentKind
@@ -57,7 +57,9 @@ def come_in(visit: StaffVisit, _request: Request, form: Form) -> Response:
         alike = who_is_alike(visit.store, event, record.fields)
         if alike:
             return _page(visit, record, alike=alike, **shown)
-    walk_in = WalkIn(form_id, event, _with_chips(record, chips, event.language), decided)
+    asked_in = form.one("asked_in") if form.one("asked_in") in languages() else ""
+    fields = _with_chips(record, chips, event.language)
+    walk_in = WalkIn(form_id, event, fields, decided, asked_in)
     try:
         let_in = welcome(visit.store, walk_in, actor=visit.actor, now=visit.now)
     except PersonFieldError as error:

@@ -10,6 +10,7 @@ from kiosk.access import Access
 from kiosk.dashboard.gate import dashboard_entry
 from kiosk.dashboard.pages import back, page
 from kiosk.dashboard.set_up.drafts import Draft, Reader
+from kiosk.dashboard.set_up.first_event import about_an_event
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone.forms import Form
 from matching.agenda import (
@@ -126,7 +127,7 @@ def remove(visit: StaffVisit, _request: Request, form: Form) -> Response:
 
 
 ENTRIES = [
-    dashboard_entry(HERE, show, Access.ORGANISER, title="the agenda"),
+    dashboard_entry(HERE, about_an_event(show), Access.ORGANISER, title="the agenda"),
     dashboard_entry(HERE, save, Access.ORGANISER, methods=("POST",), title="keep a line of it"),
     dashboard_entry(
         f"{HERE}/remove",

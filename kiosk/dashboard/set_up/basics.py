@@ -10,6 +10,7 @@ from kiosk.access import Access
 from kiosk.dashboard.gate import dashboard_entry
 from kiosk.dashboard.pages import back, page
 from kiosk.dashboard.set_up.drafts import Draft, Reader
+from kiosk.dashboard.set_up.first_event import about_an_event
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone.forms import Form
 from matching.event_plan import LANGUAGES, EventPlan, plan_of, problems_of
@@ -94,6 +95,8 @@ def _read(
 
 
 ENTRIES = [
-    dashboard_entry(HERE, show, Access.ORGANISER, title="name, place, time, languages"),
+    dashboard_entry(
+        HERE, about_an_event(show), Access.ORGANISER, title="name, place, time, languages"
+    ),
     dashboard_entry(HERE, save, Access.ORGANISER, methods=("POST",), title="set an event up"),
 ]

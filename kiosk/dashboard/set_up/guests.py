@@ -9,6 +9,7 @@ from kiosk.access import Access
 from kiosk.dashboard.gate import dashboard_entry
 from kiosk.dashboard.pages import back, page
 from kiosk.dashboard.set_up.drafts import Draft, Reader
+from kiosk.dashboard.set_up.first_event import about_an_event
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone.forms import Form
 from matching.errors import CapacityError, RetentionError
@@ -102,7 +103,9 @@ def _number(text: str) -> int | None:
 
 
 ENTRIES = [
-    dashboard_entry(HERE, show, Access.ORGANISER, title="registration and retention"),
+    dashboard_entry(
+        HERE, about_an_event(show), Access.ORGANISER, title="registration and retention"
+    ),
     dashboard_entry(
         HERE, save, Access.ORGANISER, methods=("POST",), title="set registration and retention"
     ),

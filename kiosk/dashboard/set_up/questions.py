@@ -10,6 +10,7 @@ from kiosk.access import Access
 from kiosk.dashboard.gate import dashboard_entry
 from kiosk.dashboard.pages import back, page
 from kiosk.dashboard.set_up.drafts import Draft, problem_text
+from kiosk.dashboard.set_up.first_event import about_an_event
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone.forms import Form
 from matching.event_plan import EventPlan, plan_of, problems_of, questions_of, set_plan
@@ -63,6 +64,8 @@ def save(visit: StaffVisit, _request: Request, form: Form) -> Response:
 
 
 ENTRIES = [
-    dashboard_entry(HERE, show, Access.ORGANISER, title="questions of a conversation"),
+    dashboard_entry(
+        HERE, about_an_event(show), Access.ORGANISER, title="questions of a conversation"
+    ),
     dashboard_entry(HERE, save, Access.ORGANISER, methods=("POST",), title="choose questions"),
 ]

@@ -23,4 +23,6 @@ SELECT
     (SELECT count(*) FROM introduction_decision) AS decisions,
     (SELECT count(*) FROM role_change) AS roles,
     (SELECT count(*) FROM desk_idea) AS ideas,
+    (SELECT count(*) FROM agenda_item WHERE event_id = $event_id) AS agenda,
+    (SELECT closed_at_utc FROM event WHERE event_id = $event_id) AS closed_utc,
     (SELECT max(proposed_at_utc) FROM proposal WHERE event_id = $event_id) AS proposed_utc
