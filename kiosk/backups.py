@@ -1,6 +1,8 @@
 """Copies of the database while the server runs."""
 
 import shutil
+import tempfile
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -47,3 +49,18 @@ def forget_set_aside(folder: Path, *, now: datetime) -> int:
         else:
             one.unlink()
     return len(old)
+
+
+def forget_unfinished_exports(*, now: datetime) -> int:
+    """Delete tables on their way to a browser that a crash left in the system's folder for such.
+
+    Only what is older than an hour. Returns how many went.
+    """
+    before, forgotten = (now - timedelta(hours=1)).astimezone(UTC), 0
+    for file in Path(tempfile.gettempdir()).glob("rozmowa-*/table.parquet"):
+        with suppress(OSError):
+            if datetime.fromtimestamp(file.stat().st_mtime, UTC) < before:
+                file.unlink()
+                file.parent.rmdir()
+                forgotten += 1
+    return forgotten

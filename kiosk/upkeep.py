@@ -8,7 +8,12 @@ import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kiosk.backups import MINUTES_BETWEEN, back_up, forget_set_aside
+from kiosk.backups import (
+    MINUTES_BETWEEN,
+    back_up,
+    forget_set_aside,
+    forget_unfinished_exports,
+)
 from kiosk.faults import described_without_data
 from matching.conversations import expire_old
 from matching.database_file import forget_unfinished_copies
@@ -74,6 +79,7 @@ class Upkeep(threading.Thread):
 
     def _forget_copies(self, now: datetime) -> None:
         forget_unfinished_copies(self._folder)
+        forget_unfinished_exports(now=now)
         if self._store.path:
             forget_unfinished_copies(self._store.path.parent)
             forget_set_aside(self._store.path.parent, now=now)

@@ -11,8 +11,10 @@ _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 def fold(text: str) -> str:
     """Lower case without diacritics, words set apart by single spaces: 'Żółć-Gęś' is 'zolc ges'."""
-    spread = unicodedata.normalize("NFKD", text.casefold().translate(_NO_DECOMPOSITION))
-    bare = "".join(letter for letter in spread if not unicodedata.combining(letter))
+    bare = text.casefold()
+    if not bare.isascii():
+        spread = unicodedata.normalize("NFKD", bare.translate(_NO_DECOMPOSITION))
+        bare = "".join(letter for letter in spread if not unicodedata.combining(letter))
     return _BETWEEN_WORDS.sub(" ", bare.replace("'", "").replace("’", "")).strip()
 
 

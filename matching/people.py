@@ -18,11 +18,16 @@ SHORTEST_SEARCH = 4
 
 @dataclass(frozen=True)
 class Listed:
-    """One line of the guest list. code: the valid badge issued last, None if there is none."""
+    """One line of the guest list.
+
+    name_key: the folded words of the name, see matching.names
+    code: the valid badge issued last, None if there is none
+    """
 
     attendee_id: UUID
     person_id: UUID
     name: str
+    name_key: str
     family_name: str
     email: str
     company: str
@@ -76,7 +81,7 @@ def is_long_enough(text: str) -> bool:
 def _fits(person: Listed, words: list[str], code: str | None, address: str) -> bool:
     if code is not None:
         return person.code == code
-    text = fold(f"{person.name} {person.company}")
+    text = f"{person.name_key} {fold(person.company)}"
     return all(word in text for word in words) or email_key(person.email).startswith(address)
 
 
@@ -86,7 +91,8 @@ def hints_between(people: Sequence[Listed], everybody: Sequence[Listed]) -> dict
     Only where somebody else on the list has the same name and company: the first letter and the
     domain of the address, such as a…@example.org.
     """
-    alike = Counter(_looks_like(person) for person in everybody)
+    names = {person.name_key for person in people}
+    alike = Counter(_looks_like(one) for one in everybody if one.name_key in names)
     return {
         person.attendee_id: _masked(person.email)
         for person in people
@@ -95,7 +101,7 @@ def hints_between(people: Sequence[Listed], everybody: Sequence[Listed]) -> dict
 
 
 def _looks_like(person: Listed) -> tuple[str, str]:
-    return name_key(person.name), fold(person.company)
+    return person.name_key, fold(person.company)
 
 
 def _masked(email: str) -> str:

@@ -200,7 +200,7 @@ def set_password(store: Store, words: str, *, actor: str, now: datetime) -> None
     hashed = _hasher.hash(words)  # takes a quarter of a second, so not inside the transaction
 
     def put(change: Cursor) -> None:
-        change.run("staff/put_password", password_id=uuid4(), argon2=hashed, now_utc=now)
+        change.run("staff/put_password", password_id=uuid4(), hashed=hashed, now_utc=now)
         audit.note(change, actor=actor, act="password_set", now=now)
 
     store.write(put)

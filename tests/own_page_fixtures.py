@@ -20,14 +20,14 @@ from matching.store import Store
 
 @pytest.fixture
 def page_of(
-    running: Server, browser: Callable[..., Browser], clock: Clock, monkeypatch
+    phone_server: Server, open_browser: Callable[..., Browser], clock: Clock, monkeypatch
 ) -> Callable[[Listed], OwnPage]:
     """Somebody's own page, with the link that staff gave them."""
     monkeypatch.setattr(visitors, "utc_now", clock)
 
     def open_page(who: Listed) -> OwnPage:
-        token = links.personal_token(running.settings, who.person_id, now=NOW)
-        return OwnPage(browser(), links.PERSONAL_PATH + token)
+        token = links.personal_token(phone_server.settings, who.person_id, now=NOW)
+        return OwnPage(open_browser(), links.PERSONAL_PATH + token)
 
     return open_page
 

@@ -53,7 +53,7 @@ def clock(monkeypatch) -> Clock:
 
 
 @pytest.fixture
-def running(tmp_path: Path, clock: Clock, monkeypatch) -> Iterator[Server]:
+def phone_server(tmp_path: Path, clock: Clock, monkeypatch) -> Iterator[Server]:
     """The server of this process with a public address."""
     monkeypatch.setattr(phone, "wrong_codes", phone.no_wrong_codes())
     settings = {"ROZMOWA_DATA": str(tmp_path), "ROZMOWA_PUBLIC_URL": URL}
@@ -62,19 +62,19 @@ def running(tmp_path: Path, clock: Clock, monkeypatch) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def portal() -> Iterator[BlockingPortal]:
+def phone_portal() -> Iterator[BlockingPortal]:
     """The server's event loop."""
     with start_blocking_portal() as started:
         yield started
 
 
 @pytest.fixture
-def browser(portal: BlockingPortal) -> Iterator[Callable[..., Browser]]:
+def open_browser(phone_portal: BlockingPortal) -> Iterator[Callable[..., Browser]]:
     """Opens browsers of other addresses."""
     app = Starlette(routes=ROUTES, middleware=[Middleware(Guard)])
     with ExitStack() as stack:
         yield lambda address="192.0.2.7": stack.enter_context(
-            Browser(portal, app, address=address, url=URL)
+            Browser(phone_portal, app, address=address, url=URL)
         )
 
 
@@ -86,24 +86,24 @@ def talk(store: Store, event: Event, anna: Listed, bartek: Listed) -> Conversati
 
 
 @pytest.fixture
-def pick_up(running: Server, browser) -> Callable[..., Phone]:
+def pick_up(phone_server: Server, open_browser) -> Callable[..., Phone]:
     """Somebody's phone with the link of a conversation."""
 
     def open_phone(who: Listed, talk: Conversation) -> Phone:
-        return Phone(browser(), path_of(running, who, talk))
+        return Phone(open_browser(), path_of(phone_server, who, talk))
 
     return open_phone
 
 
 @pytest.fixture
-def phone_code(store: Store, running: Server, talk: Conversation, bartek: Listed) -> PhoneCode:
+def phone_code(store: Store, phone_server: Server, talk: Conversation, bartek: Listed) -> PhoneCode:
     """Opens the talk for Bartek, or for whoever held his badge."""
     return give_phone_code(
         store,
         conversation_id=talk.conversation_id,
         attendee_id=bartek.attendee_id,
         kiosk=2,
-        key=running.settings.key("typed code"),
+        key=phone_server.settings.key("typed code"),
         now=NOW,
     )
 

@@ -37,7 +37,7 @@ class Clock:
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+def page_clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """It stands still until a test moves it."""
     fake = Clock()
     monkeypatch.setattr("kiosk.dashboard.visit.utc_now", fake)
@@ -51,7 +51,9 @@ def environment() -> dict[str, str]:
 
 
 @pytest.fixture
-def running(tmp_path: Path, clock: Clock, environment: dict[str, str]) -> Iterator[Server]:
+def set_up_server(
+    tmp_path: Path, page_clock: Clock, environment: dict[str, str]
+) -> Iterator[Server]:
     """The server of this process."""
     settings = {"ROZMOWA_DATA": str(tmp_path), "ROZMOWA_PIN": "4321"} | environment
     yield server.start(load_settings(settings))
@@ -59,17 +61,17 @@ def running(tmp_path: Path, clock: Clock, environment: dict[str, str]) -> Iterat
 
 
 @pytest.fixture
-def portal() -> Iterator[BlockingPortal]:
+def laptop_portal() -> Iterator[BlockingPortal]:
     """Where the requests run."""
     with start_blocking_portal() as opened:
         yield opened
 
 
-def _laptop(running: Server, portal: BlockingPortal, role: Role) -> Laptop:
-    key = begin_session(running.store, name="", role=role, door="", now=datetime.now(UTC))
+def _laptop(set_up_server: Server, laptop_portal: BlockingPortal, role: Role) -> Laptop:
+    key = begin_session(set_up_server.store, name="", role=role, door="", now=datetime.now(UTC))
     carrier = _Carrier()
-    keep_in_cookie(carrier, running, key, is_encrypted=False)
-    browser = Browser(portal, Starlette(routes=ROUTES), url="http://testserver")
+    keep_in_cookie(carrier, set_up_server, key, is_encrypted=False)
+    browser = Browser(laptop_portal, Starlette(routes=ROUTES), url="http://testserver")
     browser._client.cookies.set(carrier.name, carrier.value)
     browser._client.headers["accept-language"] = "pl"
     return Laptop(browser)
@@ -85,16 +87,16 @@ class _Carrier:
 
 
 @pytest.fixture
-def organiser(running: Server, portal: BlockingPortal) -> Iterator[Laptop]:
+def organiser_laptop(set_up_server: Server, laptop_portal: BlockingPortal) -> Iterator[Laptop]:
     """The organiser's laptop, in Polish."""
-    laptop = _laptop(running, portal, Role.ORGANISER)
+    laptop = _laptop(set_up_server, laptop_portal, Role.ORGANISER)
     with laptop.browser:
         yield laptop
 
 
 @pytest.fixture
-def staff(running: Server, portal: BlockingPortal) -> Iterator[Laptop]:
+def staff_laptop(set_up_server: Server, laptop_portal: BlockingPortal) -> Iterator[Laptop]:
     """A phone of the staff, in Polish."""
-    laptop = _laptop(running, portal, Role.STAFF)
+    laptop = _laptop(set_up_server, laptop_portal, Role.STAFF)
     with laptop.browser:
         yield laptop

@@ -11,8 +11,9 @@ KNOWS_DUCKDB = {
     ROOT / "matching" / name for name in ("store.py", "database_file.py", "workbench.py")
 }
 TEMPLATES = sorted((ROOT / "kiosk").rglob("*.html"))
-# What reaches a page unescaped: our own drawings, and an attribute without a value of anybody's.
-DRAWN = {"qr", "label"}
+# What reaches a page unescaped: our own drawings, a part that the same engine has rendered, and
+# attributes without a value of anybody's.
+DRAWN = {"qr", "label", "part"}
 UNESCAPED = re.compile(r"([\w.]+|'[^']*')\s*\|\s*safe\b")
 
 

@@ -57,9 +57,9 @@ LATER_LEARNED = "Szuka wspólniczki do drugiej sadowni pod Grójcem"
 
 
 @pytest.fixture
-def store(running: Server) -> Store:
+def store(phone_server: Server) -> Store:
     """The running server's."""
-    return running.store
+    return phone_server.store
 
 
 @pytest.fixture
@@ -90,7 +90,9 @@ def told(page: OwnPage, partner) -> Phone:
 # Recorded by both
 
 
-def test_a_one_to_one_is_recorded_by_both_and_connects_only_then(store, members, page_of, browser):
+def test_a_one_to_one_is_recorded_by_both_and_connects_only_then(
+    store, members, page_of, open_browser
+):
     anna, bartek, _ = members
     hers, his = page_of(anna), page_of(bartek)
 

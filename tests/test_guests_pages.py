@@ -543,3 +543,25 @@ def test_every_page_opens_in_both_languages(organiser, store, event, anna, langu
         answer = organiser.get(f"{path}?lang={language}")
         assert answer.status_code == 200, path
         assert f'<html lang="{language}">' in answer.text
+
+
+def test_a_personal_link_of_a_record_that_went_opens_nothing_and_the_other_shows_all(
+    organiser, public, store, event, anna, bartek
+):
+    links = {}
+    for person in (anna, bartek):
+        shown = organiser.post(f"{page_of(person)}/link").text
+        links[person.name] = re.search(rf"{PERSONAL_PATH}[\w.-]+", shown)[0]
+    organiser.post(f"{page_of(anna)}/merge/{bartek.person_id}", data={"sure": "1"})
+
+    assert organiser.get(links["Bartek Wójcik"]).status_code == 404
+    assert organiser.get(links["Anna Nowak"]).status_code == 200
+
+
+@pytest.mark.parametrize("photo", [b"no picture", b"\xff\xd8\xff" + bytes(100), bytes(13_000_000)])
+def test_a_photo_that_shows_no_code_is_told_like_a_wrong_code(staff, store, event, anna, photo):
+    answer = staff.post(f"{page_of(anna)}/spare", files={"photo": ("a.jpg", photo)})
+
+    assert answer.status_code == 422
+    assert "To nie jest wolny zapasowy kod" in answer.text
+    assert state(store, event, anna) == anna

@@ -37,9 +37,9 @@ pytest_plugins = ["phone_fixtures", "own_page_fixtures"]
 
 
 @pytest.fixture
-def store(running: Server) -> Store:
+def store(phone_server: Server) -> Store:
     """The running server's."""
-    return running.store
+    return phone_server.store
 
 
 # What can be done

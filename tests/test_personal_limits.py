@@ -33,9 +33,9 @@ pytest_plugins = ["phone_fixtures", "own_page_fixtures"]
 
 
 @pytest.fixture
-def store(running: Server) -> Store:
+def store(phone_server: Server) -> Store:
     """The running server's."""
-    return running.store
+    return phone_server.store
 
 
 # P3, P4 and P6, by every byte
@@ -178,10 +178,10 @@ def test_a_form_that_no_page_of_ours_made_keeps_nothing(store, connected, anna, 
     assert contacts_for(store, connected.conversation_id, reader_id=anna.attendee_id) is None
 
 
-def test_bytes_that_are_no_text_are_no_words(store, connected, anna, page_of, browser):
+def test_bytes_that_are_no_text_are_no_words(store, connected, anna, page_of, open_browser):
     page, before = page_of(anna), everything(store)
     for body in (b"%ED%A0%80", b"%FF%FE", b"%00%01"):
-        sent = browser().post(
+        sent = open_browser().post(
             page.path + at(connected) + "/revise",
             content=b"shown=" + str(uuid4()).encode() + b"&words=" + body,
         )

@@ -32,9 +32,9 @@ NONE_LEFT = "Na razie nie ma tu więcej propozycji."
 
 
 @pytest.fixture
-def store(running: Server) -> Store:
+def store(phone_server: Server) -> Store:
     """The running server's."""
-    return running.store
+    return phone_server.store
 
 
 @pytest.fixture

@@ -51,9 +51,9 @@ LARGEST_PAGE = 50_000
 
 
 @pytest.fixture
-def store(running: Server) -> Store:
+def store(phone_server: Server) -> Store:
     """The running server's."""
-    return running.store
+    return phone_server.store
 
 
 # The link
@@ -81,10 +81,10 @@ def test_the_link_works_for_30_days(talk, anna, page_of, clock):
     assert page.look().status_code == 404
 
 
-def test_an_answer_link_opens_no_personal_page(running, talk, anna, page_of):
+def test_an_answer_link_opens_no_personal_page(phone_server, talk, anna, page_of):
     page = page_of(anna)
     page.path = links.PERSONAL_PATH + links.answer_token(
-        running.settings, conversation_id=talk.conversation_id, attendee_id=anna.attendee_id
+        phone_server.settings, conversation_id=talk.conversation_id, attendee_id=anna.attendee_id
     )
 
     assert page.look().status_code == 404
@@ -134,7 +134,7 @@ def test_my_conversations_stand_by_event_the_newest_first(store, event, anna, ba
 
 
 def test_a_conversation_that_waits_for_me_leads_to_its_question(
-    store, talk, anna, bartek, page_of, browser
+    store, talk, anna, bartek, page_of, open_browser
 ):
     answer(store, talk, bartek, BARTEK_LEARNED)
 
@@ -142,7 +142,7 @@ def test_a_conversation_that_waits_for_me_leads_to_its_question(
 
     assert "Czeka na Twoją odpowiedź do: 30 lis 2026, 18:00" in shown.text
     [question] = [link for link in links_of(shown) if links.ANSWER_PATH in link]
-    assert screen(browser().get(question)) == "phone-answer"
+    assert screen(open_browser().get(question)) == "phone-answer"
 
 
 def test_my_words_and_what_became_of_them(store, connected, anna, bartek, page_of):

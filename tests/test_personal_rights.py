@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -33,9 +34,9 @@ PAGES = ("/rights", "/rights/words", "/rights/data", "/rights/erase")
 
 
 @pytest.fixture
-def store(running: Server) -> Store:
+def store(phone_server: Server) -> Store:
     """The running server's."""
-    return running.store
+    return phone_server.store
 
 
 @pytest.fixture
@@ -72,8 +73,8 @@ def test_every_page_opens_in_both_languages_and_changes_nothing(
 
 
 @pytest.mark.parametrize("below", [*PAGES, "/rights/copy.json", "/rights/copy.zip"])
-def test_without_the_link_there_is_nothing(running, browser, anna, below):
-    page = OwnPage(browser(), links.PERSONAL_PATH + "AAAA.BBBB")
+def test_without_the_link_there_is_nothing(phone_server, open_browser, anna, below):
+    page = OwnPage(open_browser(), links.PERSONAL_PATH + "AAAA.BBBB")
 
     assert page.look(below).status_code == 404
     assert page.send(below, {}).status_code in {404, 405}
@@ -168,12 +169,13 @@ def test_a_wrong_field_is_told_and_what_was_typed_stays(page_of, store, anna, wr
     assert everything(store) == before
 
 
-def test_i_object_to_suggestions_with_one_tap(page_of, store, anna):
+def test_i_object_to_suggestions_with_one_tap(page_of, store, clock, anna):
     page = page_of(anna)
     [consent] = [form for form in forms_of(page.look())["consent"] if form["kind"] == ["suggest"]]
     page.send("/consent", consent | {"answer": "yes"})
     assert has_agreed(store, anna.person_id, ConsentKind.SUGGEST)
 
+    clock.now += timedelta(minutes=1)
     [form] = forms_of(page.look("/rights"))["object"]
     page.send("/rights/object", form)
 

@@ -18,29 +18,29 @@ pytest_plugins = ["phone_fixtures"]
 
 
 @pytest.fixture
-def store(running: Server) -> Store:
+def store(phone_server: Server) -> Store:
     """The running server's."""
-    return running.store
+    return phone_server.store
 
 
-def path_to(running: Server, code: PhoneCode) -> str:
+def path_to(phone_server: Server, code: PhoneCode) -> str:
     """What the QR code of a kiosk holds, behind the server's name."""
-    return links.ANSWER_PATH + links.phone_code_token(running.settings, code.phone_code_id)
+    return links.ANSWER_PATH + links.phone_code_token(phone_server.settings, code.phone_code_id)
 
 
-def test_a_typed_code_leads_to_the_conversation(running, browser, phone_code):
-    client = browser()
+def test_a_typed_code_leads_to_the_conversation(phone_server, open_browser, phone_code):
+    client = open_browser()
 
     sent = client.post("/k", data={"code": phone_code.typed.lower().replace("-", " ")})
 
     assert client.get("/k").status_code == 200
     assert sent.status_code == 303
-    assert sent.headers["location"] == path_to(running, phone_code)
+    assert sent.headers["location"] == path_to(phone_server, phone_code)
     assert screen(client.get(sent.headers["location"])) == "phone-answer"
 
 
-def test_ten_wrong_codes_lock_an_address_for_some_minutes(browser, typed_code, clock):
-    client, other = browser("192.0.2.8"), browser("192.0.2.9")
+def test_ten_wrong_codes_lock_an_address_for_some_minutes(open_browser, typed_code, clock):
+    client, other = open_browser("192.0.2.8"), open_browser("192.0.2.9")
     statuses = [client.post("/k", data={"code": "AAAA-AAAA"}).status_code for _ in range(12)]
 
     assert statuses == [404] * 10 + [429] * 2
@@ -52,29 +52,29 @@ def test_ten_wrong_codes_lock_an_address_for_some_minutes(browser, typed_code, c
     assert client.post("/k", data={"code": typed_code}).status_code == 303
 
 
-def test_right_codes_lock_nobody(browser, typed_code):
-    client = browser()
+def test_right_codes_lock_nobody(open_browser, typed_code):
+    client = open_browser()
 
     assert {client.post("/k", data={"code": typed_code}).status_code for _ in range(15)} == {303}
 
 
-def test_a_code_of_yesterday_opens_nothing(browser, typed_code, clock):
+def test_a_code_of_yesterday_opens_nothing(open_browser, typed_code, clock):
     clock.now = NOW + timedelta(hours=24)
 
-    assert browser().post("/k", data={"code": typed_code}).status_code == 404
+    assert open_browser().post("/k", data={"code": typed_code}).status_code == 404
 
 
-def test_a_typed_code_is_never_in_the_address(browser, typed_code):
-    page = browser().get("/k", params={"code": typed_code})
+def test_a_typed_code_is_never_in_the_address(open_browser, typed_code):
+    page = open_browser().get("/k", params={"code": typed_code})
 
     assert 'method="post"' in page.text
     assert typed_code not in page.text
 
 
 def test_a_revoked_code_opens_what_a_forged_one_opens(
-    running, store, talk, bartek, browser, phone_code
+    phone_server, store, talk, bartek, open_browser, phone_code
 ):
-    client, path = browser(), path_to(running, phone_code)
+    client, path = open_browser(), path_to(phone_server, phone_code)
     forged = client.get(path[:-1] + ("A" if path[-1] != "A" else "B"))
     form = form_with(client.get(path), "answer") | {"words": BARTEK_LEARNED}
 
@@ -88,7 +88,7 @@ def test_a_revoked_code_opens_what_a_forged_one_opens(
 
 
 def test_revoking_one_code_leaves_the_owners_own_link_alone(
-    running, store, talk, bartek, browser, phone_code, pick_up
+    phone_server, store, talk, bartek, open_browser, phone_code, pick_up
 ):
     report_act(store, bartek.person_id, phone_code.phone_code_id, now=NOW)
 
@@ -97,9 +97,9 @@ def test_revoking_one_code_leaves_the_owners_own_link_alone(
 
 
 def test_answering_with_a_phone_code_is_kept_as_done_by_link(
-    running, store, talk, bartek, browser, phone_code
+    phone_server, store, talk, bartek, open_browser, phone_code
 ):
-    phone = Phone(browser(), path_to(running, phone_code))
+    phone = Phone(open_browser(), path_to(phone_server, phone_code))
 
     assert phone.press("answer", words=BARTEK_LEARNED).status_code == 303
     assert rows(store, "SELECT author_id, channel FROM answer") == [(bartek.attendee_id, "link")]

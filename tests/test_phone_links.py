@@ -35,9 +35,9 @@ LARGEST_PAGE = 50_000
 
 
 @pytest.fixture
-def store(running: Server) -> Store:
+def store(phone_server: Server) -> Store:
     """The running server's."""
-    return running.store
+    return phone_server.store
 
 
 # Twice, at once, beforehand
@@ -79,14 +79,14 @@ def test_a_correction_sent_twice_is_one(store, talk, anna, bartek, pick_up):
 
 
 def test_looking_changes_nothing_and_uses_nothing_up(
-    store, running, talk, bartek, browser, pick_up
+    store, phone_server, talk, bartek, open_browser, pick_up
 ):
     before = everything(store)
     phone = pick_up(bartek, talk)
     for query in ("", "?ask=decline", "?lang=en", "?step=decline", "?step=answer&words=x"):
         for _ in range(2):
             assert phone.look(query).status_code == 200
-    client = browser()
+    client = open_browser()
     assert client._send("HEAD", phone.path, {}).status_code == 200
 
     assert everything(store) == before
@@ -146,22 +146,22 @@ def test_a_phone_never_shows_contacts(store, talk, anna, bartek, pick_up):
 
 
 def test_every_link_that_opens_nothing_shows_the_same_page(
-    store, running, event, talk, anna, bartek, celina, browser, pick_up, clock
+    store, phone_server, event, talk, anna, bartek, celina, open_browser, pick_up, clock
 ):
-    good = path_of(running, bartek, talk)
+    good = path_of(phone_server, bartek, talk)
     forged = {
         "damaged": good[:-3] + "AAA",
         "cut": good[:40],
         "nothing": "/a/",
         "of nobody": links.ANSWER_PATH
-        + links.answer_token(running.settings, conversation_id=uuid4(), attendee_id=uuid4()),
-        "of somebody else's conversation": path_of(running, celina, talk),
+        + links.answer_token(phone_server.settings, conversation_id=uuid4(), attendee_id=uuid4()),
+        "of somebody else's conversation": path_of(phone_server, celina, talk),
         "two": good + "/" + good,
         "markup": "/a/<script>alert(1)</script>",
         "no text": "/a/%ff%00%0a",
         "long": "/a/" + "A" * 5000,
     }
-    client = browser()
+    client = open_browser()
     pages = {name: client.get(path) for name, path in forged.items()}
     sent = {name: client.post(path, data={"step": "decline"}) for name, path in forged.items()}
 
@@ -240,13 +240,13 @@ def test_an_answer_id_of_another_conversation_changes_nothing(
 
 
 @pytest.mark.parametrize("whole", [True, False])
-def test_a_body_of_a_megabyte_is_not_read(store, talk, bartek, running, browser, whole):
+def test_a_body_of_a_megabyte_is_not_read(store, talk, bartek, phone_server, open_browser, whole):
     before = everything(store)
     body = b"step=answer&words=" + b"x" * 10**6 if whole else chunks(16, 65_536)
 
-    for path in (path_of(running, bartek, talk), "/k"):
+    for path in (path_of(phone_server, bartek, talk), "/k"):
         content = body if whole else chunks(16, 65_536)
-        assert browser().post(path, content=content).status_code == 413
+        assert open_browser().post(path, content=content).status_code == 413
 
     assert everything(store) == before
 
@@ -265,10 +265,12 @@ def test_a_body_of_a_megabyte_is_not_read(store, talk, bartek, running, browser,
         b"step=correct&answer_id=00000000-0000-0000-0000-000000000000&words=%00%1b[31m",
     ],
 )
-def test_a_form_of_no_page_of_ours_changes_nothing(store, talk, bartek, running, browser, body):
+def test_a_form_of_no_page_of_ours_changes_nothing(
+    store, talk, bartek, phone_server, open_browser, body
+):
     before = everything(store)
 
-    answered = browser().post(path_of(running, bartek, talk), content=body)
+    answered = open_browser().post(path_of(phone_server, bartek, talk), content=body)
 
     assert answered.status_code in {303, 422}
     assert everything(store) == before
@@ -318,13 +320,13 @@ def test_an_unexpected_failure_is_a_calm_page_and_quotes_nobody_in_the_log(
 
 
 def test_without_a_public_address_none_of_this_is_offered(
-    running, store, talk, bartek, browser, typed_code, monkeypatch
+    phone_server, store, talk, bartek, open_browser, typed_code, monkeypatch
 ):
     before = everything(store)
-    path = path_of(running, bartek, talk)
-    hidden = type(running.settings)(**{**vars(running.settings), "public_url": None})
+    path = path_of(phone_server, bartek, talk)
+    hidden = type(phone_server.settings)(**{**vars(phone_server.settings), "public_url": None})
     monkeypatch.setattr(server, "running", lambda: Server(hidden, store))
-    client = browser()
+    client = open_browser()
 
     answers = [client.get(path), client.get("/k"), client.post("/k", data={"code": typed_code})]
     answers.append(client.post(path, data={"step": "decline"}))
@@ -334,10 +336,14 @@ def test_without_a_public_address_none_of_this_is_offered(
     assert everything(store) == before
 
 
-def test_every_answer_forbids_scripts_storing_and_framing(talk, bartek, pick_up, browser):
+def test_every_answer_forbids_scripts_storing_and_framing(talk, bartek, pick_up, open_browser):
     phone = pick_up(bartek, talk)
     answers = [phone.look(), phone.press("answer", words=""), phone.look("?ask=decline")]
-    answers += [browser().get("/a/x"), browser().get("/k"), browser().post("/k", data={})]
+    answers += [
+        open_browser().get("/a/x"),
+        open_browser().get("/k"),
+        open_browser().post("/k", data={}),
+    ]
     answers.append(phone.press("answer", words=BARTEK_LEARNED))
 
     for one in answers:
@@ -381,14 +387,14 @@ def test_a_guest_without_a_language_gets_the_browsers(store, event, anna, pick_u
 
 
 def test_a_page_weighs_less_than_fifty_kilobytes_with_its_stylesheet(
-    store, talk, anna, bartek, pick_up, browser
+    store, talk, anna, bartek, pick_up, open_browser
 ):
     answer(store, talk, anna, "Ż" * 250 + " pomaga " + "ó" * 240)
     phone = pick_up(bartek, talk)
     pages = [phone.look(), phone.press("answer", words="")]
     phone.press("answer", words="ą" * 240 + " uczy " + "ę" * 240)
     pages.append(phone.look())
-    style = browser().get(re.search(r'href="(/phone\.css\?v=\w+)"', pages[0].text)[1])
+    style = open_browser().get(re.search(r'href="(/phone\.css\?v=\w+)"', pages[0].text)[1])
 
     assert style.headers["content-type"].startswith("text/css")
     assert "max-age" in style.headers["cache-control"]

@@ -32,9 +32,9 @@ pytest_plugins = ["phone_fixtures"]
 
 
 @pytest.fixture
-def store(running: Server) -> Store:
+def store(phone_server: Server) -> Store:
     """The running server's."""
-    return running.store
+    return phone_server.store
 
 
 # The path

@@ -17,9 +17,9 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def store(running):
+def store(set_up_server):
     """The running server's."""
-    return running.store
+    return set_up_server.store
 
 
 def words_of(answer):
@@ -31,19 +31,19 @@ def words_of(answer):
 
 @pytest.mark.usefixtures("event")
 @pytest.mark.parametrize("language", ["pl", "en"])
-def test_the_page_opens_in_both_languages(organiser, language):
-    assert organiser.look(f"{HERE}?lang={language}").status_code == 200
+def test_the_page_opens_in_both_languages(organiser_laptop, language):
+    assert organiser_laptop.look(f"{HERE}?lang={language}").status_code == 200
 
 
 @pytest.mark.usefixtures("event", "anna")
-def test_for_staff_nothing_of_it_exists(staff):
+def test_for_staff_nothing_of_it_exists(staff_laptop):
     for path in (HERE, f"{HERE}/badges", f"{HERE}/spares", f"{HERE}/list"):
-        assert staff.look(path).status_code == 404
-        assert staff.send(path).status_code == 404
+        assert staff_laptop.look(path).status_code == 404
+        assert staff_laptop.send(path).status_code == 404
 
 
-def test_badges_are_handed_out_and_noted(organiser, store, event, anna):
-    answer = organiser.send(f"{HERE}/badges", which="all", layout="a6")
+def test_badges_are_handed_out_and_noted(organiser_laptop, store, event, anna):
+    answer = organiser_laptop.send(f"{HERE}/badges", which="all", layout="a6")
 
     assert "Nowak" in words_of(answer)
     printed = prints_of(store, event)[PrintKind.BADGES]
@@ -53,12 +53,12 @@ def test_badges_are_handed_out_and_noted(organiser, store, event, anna):
     ]
 
 
-def test_only_badges_that_were_never_printed_are_printed(organiser, store, event, anna):
-    organiser.send(f"{HERE}/badges", which="all")
+def test_only_badges_that_were_never_printed_are_printed(organiser_laptop, store, event, anna):
+    organiser_laptop.send(f"{HERE}/badges", which="all")
     assert not_printed_yet(store, event) == []
     invite(store, event, "Bartek Lis")
 
-    words = words_of(organiser.send(f"{HERE}/badges", which="new"))
+    words = words_of(organiser_laptop.send(f"{HERE}/badges", which="new"))
 
     assert "Lis" in words
     assert "Nowak" not in words
@@ -73,16 +73,16 @@ def test_a_replaced_badge_is_new_again(store, event, anna):
     assert person.person_id == anna.person_id
 
 
-def test_where_nothing_is_new_the_page_says_so(organiser, event, anna):
-    organiser.send(f"{HERE}/badges", which="all")
+def test_where_nothing_is_new_the_page_says_so(organiser_laptop, event, anna):
+    organiser_laptop.send(f"{HERE}/badges", which="all")
 
-    page = organiser.after(organiser.send(f"{HERE}/badges", which="new"))
+    page = organiser_laptop.after(organiser_laptop.send(f"{HERE}/badges", which="new"))
 
     assert "Nie ma identyfikatorów" in page.text
 
 
-def test_spare_badges_are_made_and_count_as_printed(organiser, store, event, anna):
-    answer = organiser.send(f"{HERE}/spares", count="3")
+def test_spare_badges_are_made_and_count_as_printed(organiser_laptop, store, event, anna):
+    answer = organiser_laptop.send(f"{HERE}/spares", count="3")
 
     assert answer.headers["content-type"] == "application/pdf"
     spares = rows(store, "SELECT code FROM badge WHERE person_id IS NULL")
@@ -92,8 +92,8 @@ def test_spare_badges_are_made_and_count_as_printed(organiser, store, event, ann
 
 
 @pytest.mark.parametrize("count", ["", "0", "201", "-1", "many", "9" * 30])
-def test_a_count_that_cannot_be_meant_makes_no_badge(organiser, store, event, count):
-    answer = organiser.send(f"{HERE}/spares", count=count)
+def test_a_count_that_cannot_be_meant_makes_no_badge(organiser_laptop, store, event, count):
+    answer = organiser_laptop.send(f"{HERE}/spares", count=count)
 
     assert answer.status_code == 422
     assert "200" in answer.text
@@ -101,17 +101,17 @@ def test_a_count_that_cannot_be_meant_makes_no_badge(organiser, store, event, co
 
 
 def test_the_paper_list_is_handed_out_and_the_page_says_who_came_later(
-    organiser, store, event, anna, clock
+    organiser_laptop, store, event, anna, page_clock
 ):
-    words = words_of(organiser.send(f"{HERE}/list"))
+    words = words_of(organiser_laptop.send(f"{HERE}/list"))
     assert "Nowak" in words
-    clock.now += HOUR
-    assert "Brakuje" not in organiser.look(HERE).text
+    page_clock.now += HOUR
+    assert "Brakuje" not in organiser_laptop.look(HERE).text
 
     replace_badge(store, event, anna.person_id, now=NOW + HOUR)
 
     assert later_than(store, event, NOW) == 1
-    assert "Brakuje" in organiser.look(HERE).text
+    assert "Brakuje" in organiser_laptop.look(HERE).text
 
 
 def test_spare_badges_of_nobody_are_not_waiting_for_a_print(store, event):
@@ -120,5 +120,5 @@ def test_spare_badges_of_nobody_are_not_waiting_for_a_print(store, event):
     assert not_printed_yet(store, event) == []
 
 
-def test_a_layout_that_does_not_exist_is_the_usual_one(organiser, event, anna):
-    assert organiser.send(f"{HERE}/badges", layout="wall").status_code == 200
+def test_a_layout_that_does_not_exist_is_the_usual_one(organiser_laptop, event, anna):
+    assert organiser_laptop.send(f"{HERE}/badges", layout="wall").status_code == 200

@@ -25,9 +25,9 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def store(running):
+def store(set_up_server):
     """The running server's."""
-    return running.store
+    return set_up_server.store
 
 
 @pytest.fixture(autouse=True)
@@ -46,8 +46,8 @@ def states(page):
     return {line.split('"')[0]: line.split('data-state="')[1].split('"')[0] for line in lines}
 
 
-def look(organiser):
-    page = organiser.look(HERE)
+def look(organiser_laptop):
+    page = organiser_laptop.look(HERE)
     assert page.status_code == 200
     return states(page)
 
@@ -65,39 +65,41 @@ def new_kiosk(store):
 
 @pytest.mark.usefixtures("event")
 @pytest.mark.parametrize("language", ["pl", "en"])
-def test_the_page_opens_in_both_languages(organiser, language):
-    assert organiser.look(f"{HERE}?lang={language}").status_code == 200
+def test_the_page_opens_in_both_languages(organiser_laptop, language):
+    assert organiser_laptop.look(f"{HERE}?lang={language}").status_code == 200
 
 
 @pytest.mark.usefixtures("event")
-def test_for_staff_it_does_not_exist(staff):
-    assert staff.look(HERE).status_code == 404
-    assert staff.send(f"{HERE}/backup").status_code == 404
+def test_for_staff_it_does_not_exist(staff_laptop):
+    assert staff_laptop.look(HERE).status_code == 404
+    assert staff_laptop.send(f"{HERE}/backup").status_code == 404
 
 
-def test_nobody_on_the_list_is_told_and_an_import_mends_it(organiser, store, event):
-    assert look(organiser)["guests"] == "missing"
-    assert "/staff/import" in organiser.look(HERE).text
+def test_nobody_on_the_list_is_told_and_an_import_mends_it(organiser_laptop, store, event):
+    assert look(organiser_laptop)["guests"] == "missing"
+    assert "/staff/import" in organiser_laptop.look(HERE).text
 
     invite(store, event, "Anna Nowak")
 
-    assert look(organiser)["guests"] == "done"
+    assert look(organiser_laptop)["guests"] == "done"
 
 
-def test_one_person_twice_on_the_list_is_shown_until_the_two_are_merged(organiser, store, event):
+def test_one_person_twice_on_the_list_is_shown_until_the_two_are_merged(
+    organiser_laptop, store, event
+):
     first = invite(store, event, "Anna Nowak", email="anna@example.org")
     second = invite(store, event, "ANNA  NOWAK", email="Anna@Example.org")
 
-    assert look(organiser)["doubles"] == "missing"
+    assert look(organiser_laptop)["doubles"] == "missing"
     pages = [f"/staff/guests/{one}/merge/{other}" for one, other in _both_ways(first, second)]
-    assert any(page in organiser.look(HERE).text for page in pages)
+    assert any(page in organiser_laptop.look(HERE).text for page in pages)
 
     store.write(
         lambda change: change._cursor.execute(
             "DELETE FROM attendee WHERE attendee_id = $1", [second.attendee_id]
         ).fetchall()
     )
-    assert look(organiser)["doubles"] == "done"
+    assert look(organiser_laptop)["doubles"] == "done"
 
 
 def _both_ways(one, other):
@@ -147,11 +149,13 @@ def test_who_cancelled_is_not_looked_at(store, event):
     assert found["namesakes"].state is State.DONE
 
 
-def test_missing_e_mail_and_language_are_told_with_the_guests_to_mend(organiser, store, event):
+def test_missing_e_mail_and_language_are_told_with_the_guests_to_mend(
+    organiser_laptop, store, event
+):
     guest = invite(store, event, "Anna Nowak")
-    assert look(organiser)["email"] == "note"
-    assert look(organiser)["language"] == "note"
-    assert f"/staff/guests/{guest.attendee_id}/edit" in organiser.look(HERE).text
+    assert look(organiser_laptop)["email"] == "note"
+    assert look(organiser_laptop)["language"] == "note"
+    assert f"/staff/guests/{guest.attendee_id}/edit" in organiser_laptop.look(HERE).text
 
     store.write(
         lambda change: change._cursor.execute(
@@ -159,21 +163,23 @@ def test_missing_e_mail_and_language_are_told_with_the_guests_to_mend(organiser,
         ).fetchall()
     )
 
-    assert look(organiser)["email"] == "done"
-    assert look(organiser)["language"] == "done"
+    assert look(organiser_laptop)["email"] == "done"
+    assert look(organiser_laptop)["language"] == "done"
 
 
-def test_who_was_not_asked_about_both_consents_is_counted(organiser, store, event, anna):
-    assert look(organiser)["consent"] == "note"
+def test_who_was_not_asked_about_both_consents_is_counted(organiser_laptop, store, event, anna):
+    assert look(organiser_laptop)["consent"] == "note"
     agree(store, anna, ConsentKind.SUGGEST)
-    assert look(organiser)["consent"] == "note"
+    assert look(organiser_laptop)["consent"] == "note"
 
     agree(store, anna, ConsentKind.MAIL, is_given=False)
 
-    assert look(organiser)["consent"] == "done"
+    assert look(organiser_laptop)["consent"] == "done"
 
 
-def test_of_somebody_who_takes_part_in_the_entry_only_no_name_is_listed(organiser, store, event):
+def test_of_somebody_who_takes_part_in_the_entry_only_no_name_is_listed(
+    organiser_laptop, store, event
+):
     for _ in range(2):
         guest = invite(store, event, "Zofia Cicha", email="zofia@example.org")
         agree(store, guest, ConsentKind.ENTRY_ONLY)
@@ -184,7 +190,7 @@ def test_of_somebody_who_takes_part_in_the_entry_only_no_name_is_listed(organise
     assert found["language"].count == 2
     assert found["consent"].state is State.DONE
     assert {finding.people for finding in found.values()} == {()}
-    assert "Cicha" not in organiser.look(HERE).text
+    assert "Cicha" not in organiser_laptop.look(HERE).text
 
 
 def test_a_time_that_was_not_set_or_cannot_work_is_told(store, event):
@@ -199,43 +205,43 @@ def test_a_time_that_was_not_set_or_cannot_work_is_told(store, event):
     assert check_time(closed, plan, now=NOW).case == "closed"
 
 
-def test_time_and_desk_are_mended_on_the_set_up_page(organiser, store, event):
-    assert (look(organiser)["time"], look(organiser)["desk"]) == ("note", "note")
+def test_time_and_desk_are_mended_on_the_set_up_page(organiser_laptop, store, event):
+    assert (look(organiser_laptop)["time"], look(organiser_laptop)["desk"]) == ("note", "note")
 
-    organiser.send(
+    organiser_laptop.send(
         "/staff/set-up",
         on="/staff/set-up",
         starts_at_utc="2026-11-24T18:00",
         desk_place="przy szatni",
     )
 
-    assert (look(organiser)["time"], look(organiser)["desk"]) == ("done", "done")
+    assert (look(organiser_laptop)["time"], look(organiser_laptop)["desk"]) == ("done", "done")
 
 
-def test_chosen_questions_that_are_gone_from_the_file_are_told(organiser, store, event):
+def test_chosen_questions_that_are_gone_from_the_file_are_told(organiser_laptop, store, event):
     plan = replace(plan_of(store, event), prompts=("goal", "pride"))
     set_plan(store, event, plan, actor="cli", now=NOW)
-    assert look(organiser)["questions"] == "done"
+    assert look(organiser_laptop)["questions"] == "done"
     store.write(
         lambda change: change._cursor.execute(
             """UPDATE event_plan SET prompts = '["goal", "gone"]'"""
         ).fetchall()
     )
-    assert look(organiser)["questions"] == "missing"
+    assert look(organiser_laptop)["questions"] == "missing"
 
-    organiser.send("/staff/set-up/questions", prompts=["goal", "pride"], asks_seeks="1")
+    organiser_laptop.send("/staff/set-up/questions", prompts=["goal", "pride"], asks_seeks="1")
 
-    assert look(organiser)["questions"] == "done"
+    assert look(organiser_laptop)["questions"] == "done"
 
 
-def test_badges_and_paper_list_are_mended_by_printing_them(organiser, store, event, anna):
-    before = look(organiser)
+def test_badges_and_paper_list_are_mended_by_printing_them(organiser_laptop, store, event, anna):
+    before = look(organiser_laptop)
     assert (before["badges"], before["paper_list"]) == ("missing", "missing")
 
-    organiser.send("/staff/print/badges", which="all")
-    organiser.send("/staff/print/list")
+    organiser_laptop.send("/staff/print/badges", which="all")
+    organiser_laptop.send("/staff/print/list")
 
-    after = look(organiser)
+    after = look(organiser_laptop)
     assert (after["badges"], after["paper_list"]) == ("done", "done")
 
 
@@ -251,42 +257,44 @@ def test_a_paper_list_is_old_as_soon_as_somebody_comes_to_the_list(store, event,
     assert found["badges"].state is State.DONE
 
 
-def test_without_a_kiosk_there_is_a_way_to_one(organiser, store, event):
-    assert look(organiser)["kiosks"] == "missing"
-    assert "/staff/kiosks" in organiser.look(HERE).text
+def test_without_a_kiosk_there_is_a_way_to_one(organiser_laptop, store, event):
+    assert look(organiser_laptop)["kiosks"] == "missing"
+    assert "/staff/kiosks" in organiser_laptop.look(HERE).text
 
     new_kiosk(store)
 
-    assert look(organiser)["kiosks"] == "done"
+    assert look(organiser_laptop)["kiosks"] == "done"
 
 
 @pytest.mark.parametrize("camera", ["blocked", "lost", "none", "insecure", ""])
-def test_each_kiosk_says_whether_its_camera_worked_within_the_hour(organiser, store, event, camera):
+def test_each_kiosk_says_whether_its_camera_worked_within_the_hour(
+    organiser_laptop, store, event, camera
+):
     kiosk_id = str(new_kiosk(store).kiosk_id)
     shown = 'data-kiosk="1" data-state="{}"'
-    assert shown.format("missing") in organiser.look(HERE).text  # never heard of
+    assert shown.format("missing") in organiser_laptop.look(HERE).text  # never heard of
 
     kiosk_health.note(kiosk_id, camera, now=NOW)
-    assert shown.format("missing") in organiser.look(HERE).text
+    assert shown.format("missing") in organiser_laptop.look(HERE).text
 
     kiosk_health.note(kiosk_id, "ok", now=NOW)
-    assert shown.format("done") in organiser.look(HERE).text
+    assert shown.format("done") in organiser_laptop.look(HERE).text
 
 
-def test_a_camera_that_worked_two_hours_ago_is_not_enough(organiser, store, event):
+def test_a_camera_that_worked_two_hours_ago_is_not_enough(organiser_laptop, store, event):
     kiosk_health.note(str(new_kiosk(store).kiosk_id), "ok", now=NOW - 2 * HOUR)
 
-    assert 'data-kiosk="1" data-state="missing"' in organiser.look(HERE).text
+    assert 'data-kiosk="1" data-state="missing"' in organiser_laptop.look(HERE).text
 
 
-def test_a_backup_is_made_with_one_button(organiser, running, event):
-    assert look(organiser)["backup"] == "missing"
+def test_a_backup_is_made_with_one_button(organiser_laptop, set_up_server, event):
+    assert look(organiser_laptop)["backup"] == "missing"
 
-    page = organiser.after(organiser.send(f"{HERE}/backup"))
+    page = organiser_laptop.after(organiser_laptop.send(f"{HERE}/backup"))
 
     assert "Kopia zapasowa gotowa" in page.text
     assert states(page)["backup"] == "done"
-    assert rows(running.store, "SELECT act FROM audit WHERE act = 'backup_made'")
+    assert rows(set_up_server.store, "SELECT act FROM audit WHERE act = 'backup_made'")
 
 
 def test_an_old_backup_and_a_foreign_file_do_not_count(tmp_path):
@@ -298,10 +306,10 @@ def test_an_old_backup_and_a_foreign_file_do_not_count(tmp_path):
     assert check_backup(tmp_path, now=NOW).case == "never"
 
 
-def test_a_backup_that_cannot_be_written_is_told(organiser, running, event):
-    (running.settings.data / "backups").write_text("no folder")
+def test_a_backup_that_cannot_be_written_is_told(organiser_laptop, set_up_server, event):
+    (set_up_server.settings.data / "backups").write_text("no folder")
 
-    page = organiser.after(organiser.send(f"{HERE}/backup"))
+    page = organiser_laptop.after(organiser_laptop.send(f"{HERE}/backup"))
 
     assert "Nie udało się zapisać kopii" in page.text
 
@@ -343,31 +351,33 @@ def test_a_clock_that_went_back_is_told(store, event, anna):
     assert check_clock(store, now=NOW.replace(year=2001)).state is State.MISSING
 
 
-def test_a_wrong_clock_stands_on_the_page_until_it_is_set(organiser, event, clock):
-    assert look(organiser)["clock"] == "missing"  # the sign-in was later than the clock says
+def test_a_wrong_clock_stands_on_the_page_until_it_is_set(organiser_laptop, event, page_clock):
+    assert look(organiser_laptop)["clock"] == "missing"  # the sign-in was later than the clock says
 
-    clock.now = datetime.now(UTC)
+    page_clock.now = datetime.now(UTC)
 
-    assert look(organiser)["clock"] == "done"
+    assert look(organiser_laptop)["clock"] == "done"
 
 
-def test_once_all_is_mended_the_ring_closes(organiser, store, event, clock, monkeypatch):
-    clock.now = NOW + HOUR  # after the cast came to the list
+def test_once_all_is_mended_the_ring_closes(
+    organiser_laptop, store, event, page_clock, monkeypatch
+):
+    page_clock.now = NOW + HOUR  # after the cast came to the list
     monkeypatch.setattr("kiosk.machine_checks.is_clock_right", lambda *_, **__: True)
     guest = invite(store, event, "Anna Nowak", email="anna@example.org", language="pl")
     for kind in (ConsentKind.SUGGEST, ConsentKind.MAIL):
         agree(store, guest, kind)
-    kiosk_health.note(str(new_kiosk(store).kiosk_id), "ok", now=clock.now)
-    organiser.send(
+    kiosk_health.note(str(new_kiosk(store).kiosk_id), "ok", now=page_clock.now)
+    organiser_laptop.send(
         "/staff/set-up",
         on="/staff/set-up",
         starts_at_utc="2026-11-24T18:00",
         desk_place="przy szatni",
     )
     for path in ("/staff/print/badges", "/staff/print/list", f"{HERE}/backup"):
-        organiser.send(path)
+        organiser_laptop.send(path)
 
-    page = organiser.look(HERE)
+    page = organiser_laptop.look(HERE)
 
     assert set(states(page).values()) == {"done"}
     assert "Wszystko gotowe." in page.text

@@ -8,7 +8,7 @@ from cast import NOW, invite, invite_many, make_event, rows, show_badge
 from command_line import kiosk
 from talks import connect, next_meeting
 
-from kiosk.backups import forget_set_aside, list_backups
+from kiosk.backups import forget_set_aside, forget_unfinished_exports, list_backups
 from kiosk.upkeep import Upkeep
 from matching.conversations import conversations_of_person
 from matching.events import set_event
@@ -277,6 +277,18 @@ def test_what_restoring_set_aside_goes_after_thirty_days(tmp_path):
 
     assert forget_set_aside(tmp_path, now=now + 29 * DAY) == 0
     assert forget_set_aside(tmp_path, now=now + 31 * DAY) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_that_a_crash_left_half_sent_goes_after_an_hour(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
+    folder = tmp_path / "rozmowa-abc"
+    folder.mkdir()
+    (folder / "table.parquet").write_bytes(b"Anna")
+    now = datetime.now().astimezone()
+
+    assert forget_unfinished_exports(now=now) == 0
+    assert forget_unfinished_exports(now=now + 2 * HOUR) == 1
     assert list(tmp_path.iterdir()) == []
 
 

@@ -19,6 +19,7 @@ from matching.answers import answer_about_me
 from matching.events import set_event
 from matching.privacy.retention import run_retention
 from matching.privacy.withholding import report_sentence
+from matching.store import QUERY_FOLDER
 
 pytest_plugins = ["desk_fixtures"]
 
@@ -107,6 +108,12 @@ def test_an_act_without_a_sentence_and_an_odd_address_break_nothing(organiser, s
     assert "never seen" in organiser.get("/staff/audit").text
     for query in ("?act=%27;DROP", "?page=-1", "?page=x", "?page=9999"):
         assert organiser.get(f"/staff/audit{query}").status_code == 200
+
+
+def test_no_query_changes_or_removes_a_line_of_the_log():
+    for file in QUERY_FOLDER.rglob("*.sql"):
+        body = file.read_text(encoding="utf-8")
+        assert not re.search(r"(UPDATE|DELETE FROM|REPLACE INTO)\s+audit\b", body), file.name
 
 
 def acts_in_code() -> set[str]:

@@ -25,16 +25,16 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def store(running):
+def store(set_up_server):
     """The running server's."""
-    return running.store
+    return set_up_server.store
 
 
 @pytest.mark.usefixtures("event")
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("language", ["pl", "en"])
-def test_every_page_opens_in_both_languages(organiser, path, language):
-    page = organiser.look(f"{path}?lang={language}")
+def test_every_page_opens_in_both_languages(organiser_laptop, path, language):
+    page = organiser_laptop.look(f"{path}?lang={language}")
 
     assert page.status_code == 200
     assert f'<html lang="{language}">' in page.text
@@ -42,23 +42,23 @@ def test_every_page_opens_in_both_languages(organiser, path, language):
 
 @pytest.mark.usefixtures("event")
 @pytest.mark.parametrize("path", PAGES)
-def test_for_staff_these_pages_do_not_exist(staff, path):
-    assert staff.look(path).status_code == 404
-    assert staff.send(path, name="X").status_code == 404
+def test_for_staff_these_pages_do_not_exist(staff_laptop, path):
+    assert staff_laptop.look(path).status_code == 404
+    assert staff_laptop.send(path, name="X").status_code == 404
 
 
 @pytest.mark.parametrize("path", [*PAGES[:-1], "/staff/ready", "/staff/print"])
-def test_without_an_event_every_page_about_one_leads_to_making_one(organiser, path):
-    page = organiser.after(organiser.look(path))
+def test_without_an_event_every_page_about_one_leads_to_making_one(organiser_laptop, path):
+    page = organiser_laptop.after(organiser_laptop.look(path))
 
     assert 'data-screen="staff-events"' in page.text
     assert "Najpierw wybierz albo utwórz wydarzenie." in page.text
-    assert organiser.send(path).status_code in {404, 405}
+    assert organiser_laptop.send(path).status_code in {404, 405}
 
 
-def test_place_time_and_languages_are_kept(organiser, store, event):
-    page = organiser.after(
-        organiser.send(
+def test_place_time_and_languages_are_kept(organiser_laptop, store, event):
+    page = organiser_laptop.after(
+        organiser_laptop.send(
             BASICS,
             on=BASICS,
             name="Wieczór rozmów",
@@ -89,18 +89,18 @@ def test_place_time_and_languages_are_kept(organiser, store, event):
     assert plan.languages == ("en", "pl")
 
 
-def test_what_was_kept_stands_in_the_form_again(organiser):
-    organiser.send(EVENTS, name="Wieczór", like="", language="pl")
-    organiser.send(BASICS, on=BASICS, starts_at_utc="2026-12-01T18:00", place="<Dom>")
+def test_what_was_kept_stands_in_the_form_again(organiser_laptop):
+    organiser_laptop.send(EVENTS, name="Wieczór", like="", language="pl")
+    organiser_laptop.send(BASICS, on=BASICS, starts_at_utc="2026-12-01T18:00", place="<Dom>")
 
-    page = organiser.look(BASICS)
+    page = organiser_laptop.look(BASICS)
 
     assert 'value="2026-12-01T18:00"' in page.text
     assert "&lt;Dom&gt;" in page.text
 
 
-def test_every_wrong_field_says_why_and_all_that_was_typed_stays(organiser, store, event):
-    answer = organiser.send(
+def test_every_wrong_field_says_why_and_all_that_was_typed_stays(organiser_laptop, store, event):
+    answer = organiser_laptop.send(
         BASICS,
         on=BASICS,
         name="  ",
@@ -126,26 +126,26 @@ def test_every_wrong_field_says_why_and_all_that_was_typed_stays(organiser, stor
     assert rows(store, "SELECT * FROM event_plan") == []
 
 
-def test_an_hour_that_the_clocks_skip_is_told_beside_its_field(organiser, event):
+def test_an_hour_that_the_clocks_skip_is_told_beside_its_field(organiser_laptop, event):
     assert event.time_zone == "Europe/Warsaw"
 
-    answer = organiser.send(BASICS, on=BASICS, starts_at_utc="2027-03-28T02:30")
+    answer = organiser_laptop.send(BASICS, on=BASICS, starts_at_utc="2027-03-28T02:30")
 
     assert "02:30" in problems_on(answer)["starts_at_utc"]
 
 
-def test_clearing_the_opening_time_opens_the_doors(organiser, store, event):
-    organiser.send(BASICS, on=BASICS, opens_at_utc="2026-12-01T17:30")
+def test_clearing_the_opening_time_opens_the_doors(organiser_laptop, store, event):
+    organiser_laptop.send(BASICS, on=BASICS, opens_at_utc="2026-12-01T17:30")
     assert find_event(store, event.slug).opens_at_utc is not None
 
-    organiser.send(BASICS, on=BASICS, opens_at_utc="")
+    organiser_laptop.send(BASICS, on=BASICS, opens_at_utc="")
 
     assert find_event(store, event.slug).opens_at_utc is None
 
 
 @pytest.mark.usefixtures("event")
-def test_one_language_alone_also_greets(organiser, store):
-    organiser.send(BASICS, on=BASICS, languages=["en"], greets="pl")
+def test_one_language_alone_also_greets(organiser_laptop, store):
+    organiser_laptop.send(BASICS, on=BASICS, languages=["en"], greets="pl")
 
     kept = find_event(store, "evening")
     assert (kept.language, plan_of(store, kept).languages) == ("en", ("en",))
@@ -157,8 +157,8 @@ def line(store, event, title="Kolacja", begins=1, *, is_open_talk=False):
     return item
 
 
-def test_a_line_of_the_agenda_is_added(organiser, store, event):
-    organiser.send(
+def test_a_line_of_the_agenda_is_added(organiser_laptop, store, event):
+    organiser_laptop.send(
         AGENDA,
         on=AGENDA,
         title="Rozmowy",
@@ -172,20 +172,22 @@ def test_a_line_of_the_agenda_is_added(organiser, store, event):
     assert kept.starts_at_utc == moment_at_place("2026-12-01T18:00", event.time_zone)
 
 
-def test_the_next_line_begins_where_the_last_one_ends(organiser, store, event):
+def test_the_next_line_begins_where_the_last_one_ends(organiser_laptop, store, event):
     line(store, event)
 
-    assert 'value="2026-11-23T20:00"' in organiser.look(AGENDA).text
+    assert 'value="2026-11-23T20:00"' in organiser_laptop.look(AGENDA).text
 
 
-def test_a_line_is_changed_and_taken_away(organiser, store, event):
+def test_a_line_is_changed_and_taken_away(organiser_laptop, store, event):
     item = line(store, event)
 
-    organiser.send(AGENDA, on=f"{AGENDA}?line={item.item_id}", title="Obiad", is_open_talk="1")
+    organiser_laptop.send(
+        AGENDA, on=f"{AGENDA}?line={item.item_id}", title="Obiad", is_open_talk="1"
+    )
     (kept,) = agenda_of(store, event)
     assert (kept.item_id, kept.title, kept.is_open_talk) == (item.item_id, "Obiad", True)
 
-    organiser.send(f"{AGENDA}/remove", item=str(item.item_id))
+    organiser_laptop.send(f"{AGENDA}/remove", item=str(item.item_id))
     assert agenda_of(store, event) == []
 
 
@@ -199,35 +201,37 @@ def test_a_line_is_changed_and_taken_away(organiser, store, event):
         ({"starts": "2027-03-28T02:30"}, "starts"),
     ],
 )
-def test_a_wrong_line_says_why_and_nothing_is_kept(organiser, store, event, typed, field):
+def test_a_wrong_line_says_why_and_nothing_is_kept(organiser_laptop, store, event, typed, field):
     right = {"title": "Rozmowy", "starts": "2026-12-01T18:00", "ends": "2026-12-01T19:00"}
 
-    answer = organiser.send(AGENDA, on=AGENDA, **right | typed)
+    answer = organiser_laptop.send(AGENDA, on=AGENDA, **right | typed)
 
     assert answer.status_code == 422
     assert list(problems_on(answer)) == [field]
     assert agenda_of(store, event) == []
 
 
-def test_two_questions_are_chosen(organiser, store, event):
-    organiser.send(QUESTIONS, on=QUESTIONS, prompts=["goal", "pride", "no such"], asks_promise=None)
+def test_two_questions_are_chosen(organiser_laptop, store, event):
+    organiser_laptop.send(
+        QUESTIONS, on=QUESTIONS, prompts=["goal", "pride", "no such"], asks_promise=None
+    )
 
     plan = plan_of(store, event)
     assert set(plan.prompts) == {"goal", "pride"}
     assert (plan.asks_seeks, plan.asks_promise) == (True, False)
-    page = organiser.look(QUESTIONS)
+    page = organiser_laptop.look(QUESTIONS)
     assert page.text.count(" checked>") == 3
 
 
-def test_all_ticked_means_also_those_of_later_versions(organiser, store, event):
-    organiser.send(QUESTIONS, on=QUESTIONS)
+def test_all_ticked_means_also_those_of_later_versions(organiser_laptop, store, event):
+    organiser_laptop.send(QUESTIONS, on=QUESTIONS)
 
     assert plan_of(store, event).prompts is None
 
 
 @pytest.mark.parametrize("chosen", [[], ["goal"]])
-def test_fewer_than_two_questions_are_refused(organiser, store, event, chosen):
-    answer = organiser.send(QUESTIONS, on=QUESTIONS, prompts=chosen or None)
+def test_fewer_than_two_questions_are_refused(organiser_laptop, store, event, chosen):
+    answer = organiser_laptop.send(QUESTIONS, on=QUESTIONS, prompts=chosen or None)
 
     assert answer.status_code == 422
     assert "2" in problems_on(answer)["prompts"]
@@ -235,8 +239,8 @@ def test_fewer_than_two_questions_are_refused(organiser, store, event, chosen):
     assert plan_of(store, event).prompts is None
 
 
-def test_registration_and_retention_are_kept(organiser, store, event):
-    organiser.send(
+def test_registration_and_retention_are_kept(organiser_laptop, store, event):
+    organiser_laptop.send(
         GUESTS,
         on=GUESTS,
         registration_is_open="1",
@@ -263,8 +267,8 @@ def test_registration_and_retention_are_kept(organiser, store, event):
         ("registration_closes_at_utc", "tomorrow"),
     ],
 )
-def test_a_number_that_cannot_be_meant_is_refused(organiser, store, event, field, typed):
-    answer = organiser.send(GUESTS, on=GUESTS, **{field: typed})
+def test_a_number_that_cannot_be_meant_is_refused(organiser_laptop, store, event, field, typed):
+    answer = organiser_laptop.send(GUESTS, on=GUESTS, **{field: typed})
 
     assert answer.status_code == 422
     assert list(problems_on(answer)) == [field]
@@ -272,51 +276,57 @@ def test_a_number_that_cannot_be_meant_is_refused(organiser, store, event, field
     assert rows(store, "SELECT * FROM event_plan") == []
 
 
-def test_a_new_event_is_made_and_set_up_at_once(organiser, store):
-    page = organiser.after(organiser.send(EVENTS, on=EVENTS, name="Śniadanie", language="en"))
+def test_a_new_event_is_made_and_set_up_at_once(organiser_laptop, store):
+    page = organiser_laptop.after(
+        organiser_laptop.send(EVENTS, on=EVENTS, name="Śniadanie", language="en")
+    )
 
     made = find_event(store, "sniadanie")
     assert (made.name, made.language) == ("Śniadanie", "en")
     assert 'value="Śniadanie"' in page.text
 
 
-def test_a_new_event_may_belong_to_a_series(organiser, store, event):
-    organiser.send(EVENTS, on=EVENTS, name="Drugi wieczór", like=event.slug)
+def test_a_new_event_may_belong_to_a_series(organiser_laptop, store, event):
+    organiser_laptop.send(EVENTS, on=EVENTS, name="Drugi wieczór", like=event.slug)
 
     assert find_event(store, "drugi-wieczor").series_id == event.series_id
 
 
-def test_an_event_without_a_name_is_not_made(organiser, store):
-    answer = organiser.send(EVENTS, name=" ", like="", language="pl")
+def test_an_event_without_a_name_is_not_made(organiser_laptop, store):
+    answer = organiser_laptop.send(EVENTS, name=" ", like="", language="pl")
 
     assert answer.status_code == 422
     assert "name" in problems_on(answer)
     assert rows(store, "SELECT * FROM event") == []
 
 
-def test_the_sample_offers_no_series(organiser, store):
+def test_the_sample_offers_no_series(organiser_laptop, store):
     make_event(store, "sample", is_sample=True)
 
-    assert 'name="like"' not in organiser.look(EVENTS).text
+    assert 'name="like"' not in organiser_laptop.look(EVENTS).text
 
 
-def test_of_two_open_events_one_is_chosen_to_run(organiser, running, store, event, clock):
+def test_of_two_open_events_one_is_chosen_to_run(
+    organiser_laptop, set_up_server, store, event, page_clock
+):
     other = make_event(store, "other")
-    organiser.send(f"{EVENTS}/act", event=other.slug, act="run")
+    organiser_laptop.send(f"{EVENTS}/act", event=other.slug, act="run")
 
-    assert running.event().slug == "other"
+    assert set_up_server.event().slug == "other"
 
-    clock.now += HOUR
-    organiser.send(f"{EVENTS}/act", event=event.slug, act="run")
-    assert running.event().slug == event.slug
+    page_clock.now += HOUR
+    organiser_laptop.send(f"{EVENTS}/act", event=event.slug, act="run")
+    assert set_up_server.event().slug == event.slug
 
 
-def test_an_event_is_closed_and_opened_again(organiser, store, event):
-    page = organiser.after(organiser.send(f"{EVENTS}/act", event=event.slug, act="close"))
+def test_an_event_is_closed_and_opened_again(organiser_laptop, store, event):
+    page = organiser_laptop.after(
+        organiser_laptop.send(f"{EVENTS}/act", event=event.slug, act="close")
+    )
     assert find_event(store, event.slug).closed_at_utc == NOW
     assert "Zamknięte" in page.text
 
-    organiser.send(f"{EVENTS}/act", event=event.slug, act="reopen")
+    organiser_laptop.send(f"{EVENTS}/act", event=event.slug, act="reopen")
     assert find_event(store, event.slug).is_open(NOW)
     assert rows(store, "SELECT act FROM audit WHERE event_id IS NOT NULL") == [
         ("event_closed",),
@@ -327,19 +337,21 @@ def test_an_event_is_closed_and_opened_again(organiser, store, event):
 @pytest.mark.parametrize(
     "sent", [{"event": "evening", "act": "drop"}, {"event": "x", "act": "run"}]
 )
-def test_an_act_or_an_event_that_does_not_exist_changes_nothing(organiser, store, event, sent):
-    assert organiser.send(f"{EVENTS}/act", **sent).status_code == 404
+def test_an_act_or_an_event_that_does_not_exist_changes_nothing(
+    organiser_laptop, store, event, sent
+):
+    assert organiser_laptop.send(f"{EVENTS}/act", **sent).status_code == 404
     assert find_event(store, event.slug) == event
 
 
 def test_what_the_environment_decided_is_said_and_cannot_be_changed_here(
-    organiser, store, event, running
+    organiser_laptop, store, event, set_up_server
 ):
     make_event(store, "other")
-    chosen = replace(running.settings, event=event.slug)
-    object.__setattr__(running, "settings", chosen)
+    chosen = replace(set_up_server.settings, event=event.slug)
+    object.__setattr__(set_up_server, "settings", chosen)
 
-    page = organiser.look(EVENTS)
+    page = organiser_laptop.look(EVENTS)
 
     assert "ROZMOWA_EVENT" in page.text
     assert 'value="run"' not in page.text

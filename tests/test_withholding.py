@@ -105,6 +105,20 @@ def test_a_reported_sentence_cannot_be_confirmed(store, sentence, bartek):
     refuse(store, UnknownAnswerError, act)
 
 
+def test_earlier_revisions_beside_a_reported_sentence_go_with_it(store, talk, anna, bartek):
+    revise(store, talk, anna, "I uczy tego dzieci ze szkoły obok")
+    newest = seen_by(store, talk, bartek)
+    assert newest.words_before == (ANNA_LEARNED,)
+
+    report(store, newest, bartek)
+
+    shown = seen_by(store, talk, bartek)
+    assert (shown.words, shown.words_before) == ("", ())
+    assert len(list_withheld(store)) == 2
+    mine = my_answer(store, talk.conversation_id, author_id=anna.attendee_id)
+    assert mine.words_before == (ANNA_LEARNED,)
+
+
 def test_reported_twice_is_reported_once(store, sentence, bartek):
     same = uuid4()
     for _ in range(2):

@@ -46,7 +46,7 @@ from kiosk.routes import (
     personal_files,
     personal_meet,
     personal_meet_acts,
-    personal_rights,
+    personal_rights_acts,
     phone,
     register,
     sign_in,
@@ -122,7 +122,7 @@ WITH_A_LINK = [
         POST,
         "confirm, correct, withdraw, promise, share",
     ),
-    *personal_rights.ENTRIES,
+    *personal_rights_acts.ENTRIES,
 ]
 ON_THIS_COMPUTER = [
     Entry("/api/backup", backup.backup, Access.LOCAL, POST, "a backup, signed with the secret"),

@@ -1,4 +1,4 @@
-"""The rights of a guest on their own page: what is kept, correct it, object, take a copy, erase.
+"""The rights of a guest on their own page: what is kept, a copy of it, and what can be asked for.
 
 A GET changes nothing, so a mail program may open a link beforehand.
 """
@@ -8,31 +8,17 @@ from uuid import uuid4
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kiosk import server
-from kiosk.access import Access, Entry, Handler
 from kiosk.backups import hours_of_backups
 from kiosk.paging import page_of
 from kiosk.phone import HEADERS, NothingHereError, render
-from kiosk.phone.forms import Form
 from kiosk.phone.own_words import read_words
 from kiosk.routes.personal import consents_of
-from kiosk.routes.personal_acts import back_to
-from kiosk.routes.visitors import (
-    Visitor,
-    conversation_of,
-    fact_id,
-    show,
-    show_with_form,
-    visitor_of,
-)
-from matching.consents import Decision, decide
-from matching.errors import ConversationClosedError, PersonFieldError
-from matching.model import ConsentKind, Event
+from kiosk.routes.visitors import Visitor, conversation_of, show, visitor_of
+from matching.model import Event
 from matching.people import attendances_of
-from matching.people_editing import FIELDS, PersonFields, edit_person, find_person
-from matching.privacy import erase_person
+from matching.people_editing import FIELDS, PersonFields, find_person
 from matching.privacy.own_copy import as_csv_files, as_json, own_copy
-from matching.privacy.sealed import is_sealed, open_sealed
+from matching.privacy.sealed import is_sealed
 
 SAID = frozenset({"data_kept", "objected"})
 
@@ -52,24 +38,9 @@ def show_sealed(request: Request) -> Response:
     return show(_sealed, request)
 
 
-async def send_sealed(request: Request) -> Response:
-    """Open it; the words are shown once."""
-    return await show_with_form(_open, request)
-
-
 def show_data(request: Request) -> Response:
     """The visitor's own record, to be corrected."""
-    return show(lambda asked: _data(visitor_of(asked)), request)
-
-
-async def send_data(request: Request) -> Response:
-    """Keep the corrected record."""
-    return await show_with_form(_keep_data, request)
-
-
-async def object_to_suggestions(request: Request) -> Response:
-    """No longer be suggested to others, nor matched."""
-    return await show_with_form(_object, request)
+    return show(lambda asked: data_page(visitor_of(asked)), request)
 
 
 def send_copy(request: Request) -> Response:
@@ -82,11 +53,6 @@ def show_erasing(request: Request) -> Response:
     return show(lambda asked: _erasing(visitor_of(asked)), request)
 
 
-async def erase_me(request: Request) -> Response:
-    """Erase the visitor, at once."""
-    return await show_with_form(_erase, request)
-
-
 def _rights(visitor: Visitor, request: Request) -> Response:
     said = request.query_params.get("said", "")
     return render(
@@ -94,7 +60,7 @@ def _rights(visitor: Visitor, request: Request) -> Response:
         language=visitor.language,
         visitor=visitor,
         consents=consents_of(visitor),
-        has_data=_event_of(visitor) is not None,
+        has_data=event_of(visitor) is not None,
         said=said if said in SAID else "",
         shown=uuid4(),
     )
@@ -134,31 +100,17 @@ def _sealed(request: Request) -> Response:
     )
 
 
-def _open(request: Request, _form: Form) -> Response:
-    visitor = visitor_of(request)
-    conversation = conversation_of(request, visitor)
-    ids = conversation.conversation_id, conversation.me.attendee_id
-    try:
-        opened = open_sealed(visitor.store, ids[0], reader_id=ids[1], now=visitor.now)
-    except ConversationClosedError:
-        return back_to(visitor.address("rights", "words"))
-    return render(
-        "personal_rights_sealed.html",
-        language=visitor.language,
-        visitor=visitor,
-        conversation=conversation,
-        opened=opened,
-    )
-
-
-def _event_of(visitor: Visitor) -> Event | None:
+def event_of(visitor: Visitor) -> Event | None:
     """An event of the visitor's series, through which their record is found."""
     invited = attendances_of(visitor.store, visitor.owner.person_id)
     return next((visitor.events[one] for one in invited if one in visitor.events), None)
 
 
-def _data(visitor: Visitor, *, typed: PersonFields | None = None, problem: str = "") -> Response:
-    event = _event_of(visitor)
+def data_page(
+    visitor: Visitor, *, typed: PersonFields | None = None, problem: str = ""
+) -> Response:
+    """The form; problem: the field that cannot stay as it was typed."""
+    event = event_of(visitor)
     if event is None:
         raise NothingHereError
     kept = find_person(visitor.store, event, visitor.owner.person_id).fields
@@ -171,33 +123,6 @@ def _data(visitor: Visitor, *, typed: PersonFields | None = None, problem: str =
         problem=problem,
         fields=FIELDS,
     )
-
-
-def _keep_data(request: Request, form: Form) -> Response:
-    visitor = visitor_of(request)
-    event = _event_of(visitor)
-    if event is None:
-        raise NothingHereError
-    typed = PersonFields(**{name: form.one(name) for name in FIELDS})
-    person_id, now = visitor.owner.person_id, visitor.now
-    try:
-        edit_person(visitor.store, event, person_id, typed, actor="self", now=now)
-    except PersonFieldError as refusal:
-        return _data(visitor, typed=typed, problem=refusal.field)
-    return back_to(visitor.address("rights", said="data_kept"))
-
-
-def _object(request: Request, form: Form) -> Response:
-    visitor = visitor_of(request)
-    decision = Decision(
-        consent_id=fact_id(form, "object"),
-        person_id=visitor.owner.person_id,
-        kind=ConsentKind.SUGGEST,
-        is_given=False,
-        language=visitor.language,
-    )
-    decide(visitor.store, decision, source="page", now=visitor.now)
-    return back_to(visitor.address("rights", said="objected"))
 
 
 def _copy(request: Request) -> Response:
@@ -221,35 +146,3 @@ def _erasing(visitor: Visitor) -> Response:
         visitor=visitor,
         hours=hours_of_backups(),
     )
-
-
-def _erase(request: Request, _form: Form) -> Response:
-    visitor = visitor_of(request)
-    key = server.running().settings.key("suppression")
-    person_id = visitor.owner.person_id
-    erase_person(visitor.store, person_id, key=key, actor="self", now=visitor.now)
-    return render(
-        "message.html",
-        language=visitor.language,
-        screen="personal-erased",
-        title=visitor.text("rights.erased_title"),
-        sentence=visitor.text("rights.erased_text", hours=hours_of_backups()),
-    )
-
-
-def _entry(path: str, handler: Handler, title: str, method: str = "GET") -> Entry:
-    return Entry(f"/me/{{token}}/rights{path}", handler, Access.LINK, (method,), title)
-
-
-ENTRIES = [
-    _entry("", show_rights, "own rights"),
-    _entry("/words", show_words, "what I wrote, what was written about me"),
-    _entry("/sealed/{conversation}", show_sealed, "a sealed sentence about me"),
-    _entry("/sealed/{conversation}", send_sealed, "open a sealed sentence about me", "POST"),
-    _entry("/data", show_data, "own record"),
-    _entry("/data", send_data, "correct the own record", "POST"),
-    _entry("/object", object_to_suggestions, "object to suggestions", "POST"),
-    _entry("/copy.{kind}", send_copy, "a copy of one's data, JSON or CSV"),
-    _entry("/erase", show_erasing, "what erasing does"),
-    _entry("/erase", erase_me, "erase me", "POST"),
-]

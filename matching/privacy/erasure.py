@@ -20,21 +20,23 @@ from matching.privacy.suppression import suppress
 from matching.store import Cursor, Row, Store
 
 
-@dataclass(frozen=True)
-class _Named:
-    """What a person was called: words that rows about others may hold."""
+class _Mentions:
+    """What people were called: full names and addresses, which rows about others may hold."""
 
-    name: str
-    email: str
+    def __init__(self, people: Sequence[Row]) -> None:
+        self._names = {name for row in people if (name := fold(row["name"]))}
+        self._emails = {email for row in people if (email := email_key(row["email"]))}
 
-    def is_in(self, words: str) -> bool:
-        """Whether these words hold the full name or the address."""
-        if self.email and self.email in email_key(words):
-            return True
+    def are_in(self, words: str) -> bool:
+        """Whether these words name one of them; a single name only where it stands alone."""
         told = fold(words)
-        if " " in self.name:
-            return f" {self.name} " in f" {told} "
-        return bool(self.name) and told == self.name
+        if told in self._names:
+            return True
+        within = f" {told} "
+        if any(f" {name} " in within for name in self._names if " " in name):
+            return True
+        address = email_key(words)
+        return "@" in address and any(email in address for email in self._emails)
 
 
 def erase_person(store: Store, person_id: UUID, *, key: bytes, actor: str, now: datetime) -> bool:
@@ -160,12 +162,12 @@ def _columns(talks: list[Row]) -> dict[str, list[Any]]:
 def _erase_mentions(change: Cursor, person_ids: list[UUID]) -> None:
     """A guest list may name a person in the row of another: 'substitute for', 'invited by'."""
     people = change.rows("privacy/list_people", person_ids=person_ids)
-    named = [_Named(fold(row["name"]), email_key(row["email"])) for row in people]
+    mentions = _Mentions(people)
     series_ids = list({row["series_id"] for row in people})
     for row in change.rows("privacy/list_mentions", series_ids=series_ids):
         substitute_for, extra = row["substitute_for"], json.loads(row["extra"])
-        left = {column: words for column, words in extra.items() if not _mention(named, words)}
-        kept_for = "" if _mention(named, substitute_for) else substitute_for
+        left = {column: told for column, told in extra.items() if not mentions.are_in(str(told))}
+        kept_for = "" if mentions.are_in(substitute_for) else substitute_for
         if (left, kept_for) != (extra, substitute_for):
             change.run(
                 "privacy/set_mentions",
@@ -173,7 +175,3 @@ def _erase_mentions(change: Cursor, person_ids: list[UUID]) -> None:
                 substitute_for=kept_for,
                 extra=json.dumps(left, ensure_ascii=False),
             )
-
-
-def _mention(named: Sequence[_Named], words: object) -> bool:
-    return any(one.is_in(str(words)) for one in named)

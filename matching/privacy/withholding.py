@@ -7,7 +7,7 @@ organiser reads no other sentence, and every look is in the log.
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from matching import audit
 from matching.errors import UnknownAnswerError
@@ -56,6 +56,7 @@ def report_sentence(
 ) -> None:
     """Let nobody but its author read a sentence until the organiser has decided.
 
+    Its earlier revisions, which stand beside it, go with it.
     withholding_id: made by the client; by_id: the attendee it is about, who has read it (P4)
     Raises UnknownAnswerError.
     """
@@ -66,7 +67,11 @@ def report_sentence(
             raise UnknownAnswerError
         if found["is_withheld"] or _is_kept(change, withholding_id):
             return
-        _put(change, withholding_id, answer_id, found, Withholding.REPORTED, now)
+        for row in change.rows("privacy/list_revisions", answer_id=answer_id):
+            one: UUID = row["answer_id"]
+            of_one = withholding_id if one == answer_id else uuid5(withholding_id, str(one))
+            decisions = {"decisions": row["decisions"]}
+            _put(change, of_one, one, found | decisions, Withholding.REPORTED, now)
         _note(change, "self", "sentence_reported", answer_id, found, now)
 
     store.write(keep)

@@ -9,7 +9,6 @@ from starlette.requests import Request
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone import NothingHereError
 from kiosk.texts import clock_time
-from matching.names import name_key
 from matching.people import Listed, hints_between, list_attendees
 
 HERE = "/staff/guests"
@@ -88,11 +87,11 @@ def card_with_id(visit: StaffVisit, attendee_id: object) -> Card:
 
 def namesakes_of(visit: StaffVisit, person: Listed) -> list[Card]:
     """Others on the list with the same name: easily taken for this one."""
-    everybody, key = list_attendees(visit.store, visit.the_event()), name_key(person.name)
+    everybody, key = list_attendees(visit.store, visit.the_event()), person.name_key
     others = [
         one
         for one in everybody
-        if key and one.attendee_id != person.attendee_id and name_key(one.name) == key
+        if key and one.attendee_id != person.attendee_id and one.name_key == key
     ]
     return cards_of(visit, others, everybody)
 

@@ -16,6 +16,7 @@ SELECT
     attendee.attendee_id,
     attendee.person_id,
     person.name,
+    person.name_key,
     person.family_name,
     person.email,
     person.company,

@@ -8,8 +8,16 @@ WHERE
     attendee_id IN (SELECT unnest($attendee_ids::UUID []))
     OR suggested_id IN (SELECT unnest($attendee_ids::UUID []))
     OR via_id IN (SELECT unnest($attendee_ids::UUID []))
-    OR EXISTS (
-        SELECT 1
-        FROM (SELECT unnest($marks::TEXT []) AS mark) AS named
-        WHERE suggestion.reasons LIKE '%' || named.mark || '%'
+    OR (attendee_id, suggested_id) IN (
+        SELECT
+            named.attendee_id,
+            named.suggested_id
+        FROM (
+            SELECT
+                attendee_id,
+                suggested_id,
+                unnest(regexp_extract_all(reasons, '[0-9a-f]+-[0-9a-f-]+')) AS mark
+            FROM suggestion
+        ) AS named
+        WHERE named.mark IN (SELECT unnest($marks::TEXT []))
     )
