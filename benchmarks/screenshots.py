@@ -26,7 +26,7 @@ SHOWN = "Małgorzata Wiśniewska-Brzęczyszczykiewicz"
 
 
 def main() -> None:
-    """docs/images: kiosk.png of the door, talk-*.png of a talk, meet.png, phone.png, dashboard.png."""
+    """docs/images: kiosk, talk-*, meet, phone and dashboard, each a PNG."""
     TARGET.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)

@@ -1,25 +1,9 @@
-"""The log of who did what: appended, read, never changed. It holds ids, no names and no words."""
+"""The log of who did what: appended, never changed. It holds ids, no names and no words."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from matching.store import Cursor, Store
-
-PAGE_ROWS = 50
-
-
-@dataclass(frozen=True)
-class Noted:
-    """One line of the log, see note()."""
-
-    audit_id: UUID
-    actor: str
-    act: str
-    event_id: UUID | None
-    subject_id: UUID | None
-    detail: str
-    noted_at_utc: datetime
+from matching.store import Cursor
 
 
 def note(
@@ -48,9 +32,3 @@ def note(
         detail=detail,
         now_utc=now,
     )
-
-
-def list_lines(store: Store, *, act: str | None = None, page: int = 0) -> list[Noted]:
-    """50 lines of the log, newest first; act: only lines of this kind; page: from 0."""
-    rows = store.rows("audit/list_lines", act=act, wanted=PAGE_ROWS, skipped=page * PAGE_ROWS)
-    return [Noted(**row) for row in rows]

@@ -195,7 +195,7 @@ def set_blocked(
 
     def change_block(change: Cursor) -> None:
         change.run("people/set_blocked", person_id=person_id, is_blocked=is_blocked)
-        act = "blocked" if is_blocked else "unblocked"
+        act = "person_blocked" if is_blocked else "person_unblocked"
         note(change, actor=actor, act=act, now=now, subject_id=person_id)
 
     store.write(change_block)

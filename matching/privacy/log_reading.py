@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from matching.audit import PAGE_ROWS
 from matching.store import Store
+
+PAGE_ROWS = 50
 
 
 @dataclass(frozen=True)
