@@ -31,12 +31,13 @@ load: $(VENV)/test.done zbar ## many kiosks at once
 
 chaos: $(VENV)/test.done ## races and kills in full number
 	ROZMOWA_TEST_FULL=1 $(BIN)/python -m pytest tests/test_races.py tests/test_kills.py \
-	  tests/test_answer_races.py tests/test_promises_of_the_rules.py -s --timeout 3600
+	  tests/test_answer_races.py tests/test_promises_of_the_rules.py tests/test_rewriting.py \
+	  -s --timeout 3600
 
 looks: $(VENV)/test.done zbar chromium ## every screen at every size in every look, measured
 	ROZMOWA_TEST_FULL=1 $(BIN)/python -m pytest tests/test_browser_looks.py tests/test_browser_talk_looks.py \
 	  tests/test_browser_barriers.py tests/test_browser_meet.py tests/test_browser_dashboard_looks.py \
-	  --numprocesses 2
+	  tests/test_browser_usb_scanner.py --numprocesses 2
 
 api: $(VENV)/test.done zbar ## the API against its document, with many inputs
 	ROZMOWA_TEST_FULL=1 $(BIN)/python -m pytest tests/test_api_document.py --timeout 1200

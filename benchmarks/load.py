@@ -29,6 +29,7 @@ KIOSKS = 25
 SECONDS = 60
 SECONDS_BETWEEN_GUESTS = 3
 FRAMES_PER_SECOND = 4
+SECONDS_BETWEEN_NEWS = 5
 GOAL_P95_MS = 700
 
 
@@ -86,10 +87,22 @@ async def _frames(client: httpx.AsyncClient, picture: bytes, until: float) -> No
         await asyncio.sleep(random.uniform(0.5, 1.5) / FRAMES_PER_SECOND)
 
 
+async def _news(client: httpx.AsyncClient, headers: dict[str, str], until: float) -> None:
+    """What a kiosk that nobody touches asks every few seconds."""
+    while time.monotonic() < until:
+        answer = await client.get("/api/kiosk?camera=ok", headers=headers)
+        answer.raise_for_status()
+        await asyncio.sleep(SECONDS_BETWEEN_NEWS)
+
+
+def _cookie(server: LiveServer) -> dict[str, str]:
+    cookie = server.kiosk_cookie("?mode=door")
+    return {"Cookie": f"{cookie['name']}={cookie['value']}"}
+
+
 async def _guests(server: LiveServer, codes: list[str], until: float, waits: list[float]) -> None:
     address = f"{server.url.replace('http', 'ws', 1)}/_stcore/stream"
-    cookie = server.kiosk_cookie("?mode=door")
-    headers = {"Cookie": f"{cookie['name']}={cookie['value']}"}
+    headers = _cookie(server)
     async with connect(address, proxy=None, max_size=None, additional_headers=headers) as socket:
         kiosk = Kiosk(socket)
         await kiosk.open()
@@ -111,6 +124,7 @@ async def _evening(server: LiveServer, codes: list[str], kiosks: int) -> list[fl
     ):
         for number in range(kiosks):
             tasks.create_task(_frames(client, picture, until))
+            tasks.create_task(_news(client, _cookie(server), until))
             tasks.create_task(_guests(server, codes[number::kiosks], until, waits))
     return waits
 

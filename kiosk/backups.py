@@ -1,5 +1,6 @@
 """Copies of the database while the server runs."""
 
+import re
 import shutil
 import tempfile
 from contextlib import suppress
@@ -11,6 +12,8 @@ from matching.store import Store
 KEPT = 24
 MINUTES_BETWEEN = 10
 SET_ASIDE_DAYS = 30
+
+_OURS = re.compile(r"rozmowa-[0-9]{8}T[0-9]{6}")
 
 
 def back_up(store: Store, folder: Path, *, now: datetime) -> Path:
@@ -28,8 +31,9 @@ def hours_of_backups() -> int:
 
 
 def list_backups(folder: Path) -> list[Path]:
-    """The kept copies, newest first."""
-    return sorted(folder.glob("rozmowa-*.duckdb"), reverse=True)
+    """The kept copies, newest first; what somebody put beside them by hand is none of ours."""
+    ours = (one for one in folder.glob("rozmowa-*.duckdb") if _OURS.fullmatch(one.stem))
+    return sorted(ours, reverse=True)
 
 
 def forget_set_aside(folder: Path, *, now: datetime) -> int:

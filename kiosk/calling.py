@@ -11,7 +11,7 @@ _NOT_FROM = {"called", "no_event", "choose_event", "not_a_kiosk"}
 
 
 def may_call(view: View) -> bool:
-    """Whether somebody would hear it: a staff page of this event is open."""
+    """Whether somebody would hear it: the dashboard is open at this event."""
     event = view.event
     if event is None or view.session.screen in _NOT_FROM:
         return False

@@ -1,4 +1,4 @@
-"""Is a staff page open? Then a guest at a kiosk can call for somebody."""
+"""Is the dashboard open? Then a guest at a kiosk can call for somebody."""
 
 import threading
 from datetime import datetime, timedelta
@@ -12,13 +12,13 @@ _asked_at: dict[UUID, datetime] = {}
 
 
 def note(event_id: UUID, *, now: datetime) -> None:
-    """A staff page of this event has just asked for calls."""
+    """A page of the dashboard at this event has just asked for calls."""
     with _lock:
         _asked_at[event_id] = now
 
 
 def is_open(event_id: UUID, *, now: datetime) -> bool:
-    """Whether a staff page of this event asked for calls within the last 90 seconds."""
+    """Whether a page of the dashboard at this event asked for calls within the last 90 seconds."""
     with _lock:
         asked_at = _asked_at.get(event_id)
     return asked_at is not None and now - asked_at <= OPEN_WITHIN

@@ -65,9 +65,7 @@ def _find_kiosk(view: View) -> None:
     kiosk = kiosk_of(session.setup, running)
     if kiosk is not None:
         session.setup = enrolled(session.setup, kiosk)
-    is_one = kiosk is not None or (
-        session.setup.kiosk_id is None and is_before_a_real_event(running)
-    )
+    is_one = kiosk is not None or is_before_a_real_event(running)
     if not is_one and session.screen != "not_a_kiosk":
         view.home()
         view.go("not_a_kiosk")

@@ -87,7 +87,10 @@ def _kiosk_finding(kiosk: Kiosk, now: datetime) -> KioskFinding:
 
 
 def check_backup(folder: Path, *, now: datetime) -> Finding:
-    """Whether a copy of the database was made within the hour. count: its age in minutes"""
+    """Whether a copy of the database was made within the hour.
+
+    count: its age in minutes, at least 1
+    """
     newest = next(iter(list_backups(folder)), None)
     made = _made_at(newest) if newest else None
     if made is None:
@@ -95,7 +98,7 @@ def check_backup(folder: Path, *, now: datetime) -> Finding:
     age = max(timedelta(), now - made)
     state = State.DONE if age <= BACKUP_WITHIN else State.MISSING
     case = "made" if state is State.DONE else "old"
-    return Finding("backup", state, case, count=int(age.total_seconds() // 60))
+    return Finding("backup", state, case, count=max(1, int(age.total_seconds() // 60)))
 
 
 def _made_at(backup: Path) -> datetime | None:

@@ -130,7 +130,7 @@ def address_file_in(folder: Path) -> Path:
 
 
 def announcement(server: Server) -> list[str]:
-    """What the console tells the organiser: addresses, the event, how to open the staff page."""
+    """What the console tells the organiser: addresses, the event, how to open the dashboard."""
     lines = ["", "  Rozmowa is running.", f"  This computer    {addresses.own()}"]
     lines += [f"  Other devices    {url}" for url in addresses.in_the_network()]
     if not addresses.is_encrypted():
@@ -164,5 +164,5 @@ def _end_with(error: Exception) -> NoReturn:
     """Streamlit and uvicorn would print a traceback for any exception from here."""
     is_foreseen = isinstance(error, RozmowaError)
     sentence = str(error) if is_foreseen else f"unexpected {described_without_data(error)}"
-    print(sentence, file=sys.stderr, flush=True)  # noqa: T201
+    print(sentence, file=sys.stderr, flush=True)  # noqa: T201  # for whoever started it
     os._exit(exit_code_of(error))

@@ -43,7 +43,7 @@ class Settings:
 
     public_url: address in phone links and mails without a slash at the end; None hides them
     event: slug of the event to run; None takes the only open one
-    pin: of the staff page; None leaves it closed (the sample event has one of its own)
+    pin: opens the dashboard instead of a password; None without one (the sample has its own)
     secret: at least 16 bytes, all keys derive from it
     embedder: folder of a static model that suggests chips from words; None does without
     log: 'text' for people, 'json' for a program that collects lines
@@ -65,7 +65,7 @@ class Settings:
 
     @property
     def sample_pin(self) -> str:
-        """Six digits that open the staff page of the sample event, printed on the console."""
+        """Six digits that open the dashboard of a machine with the sample, said on the console."""
         return f"{int.from_bytes(self.key('sample pin')[:8], 'big') % 10**6:06d}"
 
 

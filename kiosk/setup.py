@@ -18,7 +18,7 @@ COOKIE = "rozmowa_kiosk"
 MODES = ("both", "door", "talk", "exit")
 ARROWS = ("up", "down", "left", "right")
 HIGHEST_NUMBER = 999
-QUERY_NAMES = ("kiosk", "mode", "arrow", "sound")
+QUERY_NAMES = ("kiosk", "mode", "arrow", "sound", "photo")
 
 _NUMBER = re.compile(r"[0-9]{1,3}")
 
@@ -28,6 +28,7 @@ class KioskSetup:
     """number: 1 to 999, None for a browser that was never told; arrow: towards the lens.
 
     kiosk_id: of the enrolment, None for the sample event's own kiosk
+    photo: whether guests may pick a photo of a badge; its dialog leads out of a locked-down browser
     """
 
     number: int | None = None
@@ -35,6 +36,7 @@ class KioskSetup:
     arrow: str | None = None
     sound: bool = True
     kiosk_id: str | None = None
+    photo: bool = False
 
     @property
     def direction(self) -> Direction:
@@ -53,6 +55,8 @@ def changed_by(setup: KioskSetup, query: Mapping[str, str]) -> KioskSetup:
         setup = replace(setup, arrow=None if arrow == "none" else arrow)
     if query.get("sound") in {"on", "off"}:
         setup = replace(setup, sound=query["sound"] == "on")
+    if query.get("photo") in {"on", "off"}:
+        setup = replace(setup, photo=query["photo"] == "on")
     return setup
 
 

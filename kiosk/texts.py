@@ -26,6 +26,11 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted({file.parent.parent.name for file in FOLDER.glob("*/LC_MESSAGES/*.po")}))
 
 
+def other_language(language: str) -> str:
+    """The one to change to."""
+    return next(one for one in languages() if one != language)
+
+
 @cache
 def catalogue(language: str) -> Catalog:
     """All parsed catalogues of a language as one. Raises ValueError for a key that two hold."""

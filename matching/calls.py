@@ -32,7 +32,7 @@ class CallState:
 def call_staff(
     store: Store, event: Event, *, call_id: UUID, kiosk: int | None, now: datetime
 ) -> None:
-    """Ring on the staff page; call_id: made by the kiosk, the same again is the same call."""
+    """Ring in the dashboard; call_id: made by the kiosk, the same again is the same call."""
     store.write(
         lambda change: change.run(
             "calls/put_call",

@@ -6,8 +6,9 @@ from uuid import UUID, uuid4
 
 from matching.audit import note
 from matching.check_in import check_in_within
+from matching.consents import Decision, keep_decisions
 from matching.errors import NothingToUndoError
-from matching.model import CheckIn, Direction, Event, Outcome, Scan, Source
+from matching.model import CheckIn, ConsentKind, Direction, Event, Outcome, Scan, Source
 from matching.store import Cursor, Store
 
 UNDO_MINUTES = 15
@@ -68,7 +69,14 @@ def undo_admission(
             now_utc=now,
         )
         _note(change, event, "undone", attendee_id, None, now)
-        _log(change, event, "admission_undone", attendee_id, actor, now)
+        note(
+            change,
+            actor=actor,
+            act="admission_undone",
+            now=now,
+            event_id=event.event_id,
+            subject_id=attendee_id,
+        )
 
     store.write(annul)
 
@@ -112,7 +120,14 @@ def _admit(store: Store, scan: Scan, act: str, actor: str, now: datetime) -> Che
     def admit(change: Cursor) -> CheckIn:
         answer = check_in_within(change, scan, now=now)
         if answer.outcome is Outcome.ADMITTED:
-            _log(change, scan.event, act, scan.attendee_id, actor, now)
+            note(
+                change,
+                actor=actor,
+                act=act,
+                now=now,
+                event_id=scan.event.event_id,
+                subject_id=scan.attendee_id,
+            )
         return answer
 
     return store.write(admit)
@@ -130,6 +145,32 @@ def _staff_scan(event: Event, attendee_id: UUID, source: Source, moment: datetim
         attendee_id=attendee_id,
         anyway=True,
     )
+
+
+def end_entry_only(
+    store: Store, event: Event, person_id: UUID, *, language: str, actor: str, now: datetime
+) -> None:
+    """A guest asked at the desk to take part in everything again; language: they were asked in.
+
+    For somebody who takes part in everything nothing changes.
+    """
+
+    def end(change: Cursor) -> None:
+        known = change.rows("consents/find_consents", person_id=person_id)
+        if not any(row["kind"] == ConsentKind.ENTRY_ONLY and row["is_given"] for row in known):
+            return
+        decision = Decision(uuid4(), person_id, ConsentKind.ENTRY_ONLY, False, language)
+        keep_decisions(change, [decision], source="staff", now=now)
+        note(
+            change,
+            actor=actor,
+            act="entry_only_ended",
+            now=now,
+            event_id=event.event_id,
+            subject_id=person_id,
+        )
+
+    store.write(end)
 
 
 def report_not_me(
@@ -170,27 +211,11 @@ def _note_by_staff(
 ) -> None:
     def keep(change: Cursor) -> None:
         _note(change, event, kind, attendee_id, None, now)
-        _log(change, event, kind, attendee_id, actor, now)
+        note(
+            change, actor=actor, act=kind, now=now, event_id=event.event_id, subject_id=attendee_id
+        )
 
     store.write(keep)
-
-
-def _log(
-    change: Cursor,
-    event: Event,
-    act: str,
-    attendee_id: UUID | None,
-    actor: str,
-    now: datetime,
-) -> None:
-    note(
-        change,
-        actor=actor,
-        act=act,
-        now=now,
-        event_id=event.event_id,
-        subject_id=attendee_id,
-    )
 
 
 def _note(

@@ -24,26 +24,21 @@ def send_idea(
 ) -> None:
     """Put somebody first in an attendee's list of people to meet; the same again changes nothing.
 
+    It is not refused either, whatever the guest said since: nobody reads a no from it (P8).
     now: aware
     Raises UnknownSuggestionError where the pair does not stand in the lists of this moment.
     """
 
     def keep(change: Cursor) -> None:
-        found = change.row(
-            "desk_ideas/find_standing",
-            event_id=event.event_id,
-            attendee_id=attendee_id,
-            suggested_id=suggested_id,
-        )
-        if found is None:
-            raise UnknownSuggestionError
-        if found["is_from_desk"]:
+        pair = {"attendee_id": attendee_id, "suggested_id": suggested_id}
+        if change.row("desk_ideas/find_idea", event_id=event.event_id, **pair):
             return
+        if change.row("desk_ideas/find_standing", event_id=event.event_id, **pair) is None:
+            raise UnknownSuggestionError
         change.run(
             "desk_ideas/put_idea",
             event_id=event.event_id,
-            attendee_id=attendee_id,
-            suggested_id=suggested_id,
+            **pair,
             now_utc=now,
         )
         audit.note(

@@ -96,7 +96,7 @@ def add_event(
         members_know_each_other=False,
         now_utc=now,
     )
-    _put(change, event, now)
+    put_event(change, event, now)
     return event
 
 
@@ -116,7 +116,7 @@ def add_event_in_series(
         closed_at_utc=None,
         chosen_at_utc=None,
     )
-    _put(change, event, now)
+    put_event(change, event, now)
     if event.re_entry:
         put_changes(change, event)
     return event
@@ -129,7 +129,8 @@ def free_slug(events: list[Event], name: str) -> str:
     return next(one for one in numbered if one not in taken)
 
 
-def _put(change: Cursor, event: Event, now: datetime) -> None:
+def put_event(change: Cursor, event: Event, now: datetime) -> None:
+    """Keep a new event, inside the caller's transaction."""
     change.run(
         "events/put_event",
         event_id=event.event_id,

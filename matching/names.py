@@ -2,11 +2,14 @@
 
 import re
 import unicodedata
+from hashlib import blake2b
 
 _NO_DECOMPOSITION = str.maketrans(
     {"ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
 )
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+LIST_ENTRY = "list"
 
 
 def fold(text: str) -> str:
@@ -26,6 +29,12 @@ def name_key(name: str) -> str:
 def email_key(email: str) -> str:
     """An address without case and surrounding space."""
     return unicodedata.normalize("NFC", email).strip().casefold()
+
+
+def entry_of(folded_name: str, folded_email: str) -> str:
+    """An id for name and e-mail as a list has them; both as keys."""
+    told = f"{folded_name}\n{folded_email}".encode()
+    return f"{LIST_ENTRY}:{blake2b(told, digest_size=12).hexdigest()}"
 
 
 def family_name_of(name: str) -> str:

@@ -152,7 +152,14 @@ def replace_badge(
     def change_badges(change: Cursor) -> None:
         change.run("badges/end_badges", person_id=person_id, now_utc=now)
         _issue(change, event, [code], person_id, now)
-        _log(change, event, "badge_replaced", person_id, actor, now)
+        note(
+            change,
+            actor=actor,
+            act="badge_replaced",
+            now=now,
+            event_id=event.event_id,
+            subject_id=person_id,
+        )
 
     store.write(change_badges)
     return code
@@ -180,7 +187,14 @@ def assign_spare_badge(
         )
         if given is None:
             raise NotASpareBadgeError
-        _log(change, event, "spare_badge_given", person_id, actor, now)
+        note(
+            change,
+            actor=actor,
+            act="spare_badge_given",
+            now=now,
+            event_id=event.event_id,
+            subject_id=person_id,
+        )
 
     if code is None:
         raise NotASpareBadgeError
@@ -199,19 +213,6 @@ def set_blocked(
         note(change, actor=actor, act=act, now=now, subject_id=person_id)
 
     store.write(change_block)
-
-
-def _log(
-    change: Cursor, event: Event, act: str, person_id: UUID, actor: str, now: datetime
-) -> None:
-    note(
-        change,
-        actor=actor,
-        act=act,
-        now=now,
-        event_id=event.event_id,
-        subject_id=person_id,
-    )
 
 
 def _issue(

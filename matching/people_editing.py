@@ -111,7 +111,14 @@ def add_person(
     def add(change: Cursor) -> UUID:
         person_id = put_person(change, event, told, now=now)
         attendee_id = put_on_list(change, event, person_id, role=role, now=now)
-        _note(change, event, "person_added", actor, person_id, now)
+        note(
+            change,
+            actor=actor,
+            act="person_added",
+            now=now,
+            event_id=event.event_id,
+            subject_id=person_id,
+        )
         return attendee_id
 
     told = cleaned(typed)
@@ -196,7 +203,15 @@ def edit_person(
         if changed:
             keep_fields(change, person_id, told)
             protect(change, person_id, changed, now=now)
-            _note(change, event, "person_edited", actor, person_id, now, " ".join(changed))
+            note(
+                change,
+                actor=actor,
+                act="person_edited",
+                now=now,
+                event_id=event.event_id,
+                subject_id=person_id,
+                detail=" ".join(changed),
+            )
         return changed
 
     told = cleaned(typed)
@@ -220,23 +235,3 @@ def protect(change: Cursor, person_id: UUID, names: tuple[str, ...], *, now: dat
 def with_needs(typed: PersonFields, needs: tuple[str, ...]) -> PersonFields:
     """The same with entries of what they look for."""
     return replace(typed, needs="; ".join(needs))
-
-
-def _note(
-    change: Cursor,
-    event: Event,
-    act: str,
-    actor: str,
-    person_id: UUID,
-    now: datetime,
-    detail: str = "",
-) -> None:
-    note(
-        change,
-        actor=actor,
-        act=act,
-        now=now,
-        event_id=event.event_id,
-        subject_id=person_id,
-        detail=detail,
-    )

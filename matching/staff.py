@@ -158,13 +158,14 @@ def list_invitations(store: Store, *, now: datetime) -> list[Invitation]:
     return [Invitation(**row | {"role": Role(row["role"])}) for row in rows]
 
 
-def end_invitation(store: Store, invitation_id: UUID, *, now: datetime) -> None:
+def end_invitation(store: Store, invitation_id: UUID, *, actor: str, now: datetime) -> None:
     """Let an invitation open nothing any more."""
-    store.write(
-        lambda change: change.run(
-            "staff/put_invitation_use", invitation_id=invitation_id, now_utc=now
-        )
-    )
+
+    def end(change: Cursor) -> None:
+        change.run("staff/put_invitation_use", invitation_id=invitation_id, now_utc=now)
+        audit.note(change, actor=actor, act="invitation_ended", now=now, subject_id=invitation_id)
+
+    store.write(end)
 
 
 def find_invitation(store: Store, key: str, *, now: datetime) -> Invitation | None:

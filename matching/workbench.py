@@ -76,7 +76,8 @@ class Workbench(Cursor):
         if not path.is_file():
             raise UnreadableTableError("there is no such file")
         try:
-            self._connection.execute(f"SELECT * FROM {reader}", {"path": _literally(path)})  # noqa: S608
+            sql = f"SELECT * FROM {reader}"  # noqa: S608  # reader is ours
+            self._connection.execute(sql, {"path": _literally(path)})
             names = [column[0] for column in self._connection.description or []]
             table = self._connection.fetchall()
         except duckdb.Error as error:

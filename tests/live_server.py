@@ -84,6 +84,10 @@ class LiveServer:
         value = setup.to_cookie(setup.enrolled(its_setup, kiosk), settings.key("kiosk cookie"))
         return {"name": setup.COOKIE, "value": value, "url": self.url}
 
+    def be_public(self) -> None:
+        """From the next start on, its links lead to itself."""
+        self._environment["ROZMOWA_PUBLIC_URL"] = self.url
+
     def start(self) -> None:
         """Start and wait until it answers; on failure show what it printed."""
         self._process = subprocess.Popen(

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from asgi_browser import Browser
 from cast import NOW
+from clocks import Clock
 from own_pages import OwnPage
-from phone_fixtures import Clock
 from talks import connect
 
 from kiosk import links

@@ -5,14 +5,13 @@ A module defines `store` itself as the running server's, so that the cast comes 
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from asgi_browser import Browser
 from cast import NOW
+from clocks import Clock
 from phones import Phone, path_of
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -31,16 +30,6 @@ from matching.phone_codes import PhoneCode, give_phone_code
 from matching.store import Store
 
 URL = "https://rozmowa.example.org"
-
-
-@dataclass
-class Clock:
-    """The fake clock of the pages."""
-
-    now: datetime = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ pytest_plugins = ["set_up_fixtures"]; a module defines `store` itself as the run
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from asgi_browser import Browser
-from cast import NOW
+from clocks import Clock
 from set_up_pages import Laptop
 from starlette.applications import Starlette
 
@@ -24,16 +23,6 @@ from kiosk.staff_door import keep_in_cookie
 from matching.staff import Role, begin_session
 
 URL = "https://rozmowa.example.org"
-
-
-@dataclass
-class Clock:
-    """The fake clock of the pages."""
-
-    now: datetime = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture

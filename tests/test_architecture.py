@@ -61,6 +61,11 @@ def test_nobody_imports_the_server_file_and_it_knows_the_face_only():
     assert imported(ROOT / "streamlit_app.py") <= {"kiosk", "streamlit", "starlette"}
 
 
+def test_no_page_of_the_dashboard_knows_the_table_of_routes():
+    for file in modules("kiosk/dashboard"):
+        assert "from kiosk.routes" not in file.read_text(encoding="utf-8"), file
+
+
 def test_neither_the_face_nor_the_rules_know_tests_or_benchmarks():
     tests = {file.stem for file in (ROOT / "tests").glob("*.py")}
     for file in modules("kiosk", "matching"):

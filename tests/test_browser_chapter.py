@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from barriers import OPENED, TROUBLES
 from browser import ARTIFACTS, LAPTOP, PIN
 from cast import NOW
 from chapter import HOUR, MINUTE, Chapter
@@ -24,15 +25,6 @@ pytestmark = pytest.mark.browser
 SIZES = {"phone": (390, 844), "laptop": LAPTOP}
 SMALLEST_TARGET = 44
 LEARNED = "Szuka wspólniczki do drugiej sadowni pod Grójcem."
-
-OPENED = "document.querySelectorAll('main details').forEach((one) => { one.open = true })"
-TROUBLES = """smallest => [
-  ...[...document.querySelectorAll("a, button, summary, select, input:not([type=hidden])")]
-    .filter((node) => node.checkVisibility() && !node.matches(".skip"))
-    .filter((node) => node.getBoundingClientRect().height < smallest - 0.5)
-    .map((node) => `small: ${node.outerHTML}`),
-  ...(document.documentElement.scrollWidth > innerWidth ? ["too wide"] : []),
-]"""
 
 
 def fill(store: Store) -> dict[str, UUID]:
@@ -67,7 +59,7 @@ def _talk(chapter: Chapter, at: timedelta) -> None:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     folder = tmp_path_factory.mktemp("chapter")
     running = LiveServer(folder, prepare=fill, environment={"ROZMOWA_PIN": PIN})
-    running._environment["ROZMOWA_PUBLIC_URL"] = running.url
+    running.be_public()
     try:
         running.start()
         yield running

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from barriers import OPENED
 from browser import ARTIFACTS, LAPTOP, PIN
 from cast import NOW, invite, make_event, show_badge
 from live_server import LiveServer
@@ -19,7 +20,6 @@ pytestmark = pytest.mark.browser
 
 SIZES = {"phone": (390, 844), "laptop": LAPTOP, "wide": (1680, 1050)}
 PAGES = {"live": "/staff/live?names=1", "evacuation": "/staff/live/evacuation?"}
-OPENED = "document.querySelectorAll('main details').forEach((one) => { one.open = true })"
 TROUBLES = """() => [
   ...[...document.querySelectorAll("main a, main button, main summary")]
     .filter((node) => node.checkVisibility() && node.getBoundingClientRect().height < 43.5)

@@ -73,7 +73,7 @@ class Crowd(Room):
 def fill(store: Store) -> dict[str, Listed]:
     """A guest with each kind of door, and three pairs whom somebody would introduce."""
     event = set_event(store, make_event(store), name=LONG_EVENT)
-    room = Crowd(store, event, *[None] * 3)  # type: ignore[arg-type]
+    room = Crowd(store, event, *[None] * 3)  # type: ignore[arg-type]  # no cast
     names = [LONG_NAME, LONG_WORD, f"Łucja {LONG_NAME}", f"Żaneta {LONG_WORD}"]
     made, knows, wanted, thinks = (room.come(name) for name in names)
     friends = [room.come(f"{name} {LONG_NAME}") for name in ("Józef", "Kinga", "Marek", "Nina")]

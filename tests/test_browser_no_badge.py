@@ -52,7 +52,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 @pytest.fixture
 def kiosk(open_kiosk: OpenKiosk, server: LiveServer) -> Kiosk:
     """A kiosk where somebody has tapped that they have no badge."""
-    opened = open_kiosk(server)
+    opened = open_kiosk(server, "?photo=on")
     opened.tap("no-badge")
     opened.expect_screen("no-badge")
     return opened

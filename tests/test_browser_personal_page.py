@@ -1,4 +1,4 @@
-"""Somebody's own page in a real browser, and the way to it from the staff page."""
+"""Somebody's own page in a real browser, and the way to it from the dashboard."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from barriers import OPENED, TROUBLES
 from browser import ARTIFACTS, LAPTOP, PIN
 from cast import NOW, invite, make_event
 from live_server import LiveServer
@@ -22,14 +23,6 @@ pytestmark = pytest.mark.browser
 SIZES = {"phone": (390, 844), "laptop": LAPTOP}
 ABOUT_ANNA = "Piecze chleb, na który ludzie czekają od piątej rano."
 SEALED = "Układa mozaiki z potłuczonych talerzy."
-OPENED = "document.querySelectorAll('main details').forEach((one) => { one.open = true })"
-TROUBLES = """smallest => [
-  ...[...document.querySelectorAll("a, button, summary, select, input:not([type=hidden])")]
-    .filter((node) => node.checkVisibility() && !node.matches(".skip"))
-    .filter((node) => node.getBoundingClientRect().height < smallest - 0.5)
-    .map((node) => `small: ${node.outerHTML}`),
-  ...(document.documentElement.scrollWidth > innerWidth ? ["too wide"] : []),
-]"""
 
 
 def fill(store: Store) -> tuple[Listed, Listed]:
@@ -54,7 +47,7 @@ def fill(store: Store) -> tuple[Listed, Listed]:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     folder = tmp_path_factory.mktemp("rights")
     running = LiveServer(folder, prepare=fill, environment={"ROZMOWA_PIN": PIN})
-    running._environment["ROZMOWA_PUBLIC_URL"] = running.url
+    running.be_public()
     try:
         running.start()
         yield running
@@ -132,7 +125,7 @@ def test_a_guest_reads_reports_and_erases_and_the_organiser_decides(
     expect(phone.get_by_role("heading", name="Dane usunięte")).to_be_visible()
 
     desk.goto(f"{server.url}/staff/privacy")
-    desk.get_by_label("Kod plakietki lub e-mail").fill("b@example.org")
+    desk.get_by_label("Kod identyfikatora lub e-mail").fill("b@example.org")
     desk.get_by_role("button", name="Dalej").click()
     expect(desk.get_by_text("Bartek Wójcik")).to_be_visible()
     assert Axe().run(desk).response["violations"] == []

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from browser import Kiosk, evening
 from cast import invite, invite_many, make_event
+from chance import IS_FULL
 from kept import scans_in
 from live_server import LiveServer
 from playwright.sync_api import expect
@@ -16,7 +17,7 @@ from matching.store import Store
 pytest_plugins = ["browser_fixtures"]
 pytestmark = pytest.mark.browser
 
-QUEUE = 600
+QUEUE = 600 if IS_FULL else 120
 HOTKEYS = "RCRCRCRCRCRCRCRC"  # Streamlit reruns on R and offers to clear its caches on C
 OpenKiosk = Callable[..., Kiosk]
 
@@ -113,7 +114,7 @@ def test_a_badge_scanned_while_somebody_types_a_name_is_a_scan_and_not_a_name(
     assert kept_of(server, server.prepared["form"].code) == ["admitted"]
 
 
-def test_six_hundred_badges_in_a_row_are_each_admitted_once(
+def test_a_long_queue_of_badges_is_admitted_one_by_one_each_once(
     kiosk: Kiosk, server: LiveServer
 ) -> None:
     queue = server.prepared["queue"]

@@ -25,7 +25,7 @@ pytest_plugins = ["desk_fixtures"]
 
 @pytest.fixture(autouse=True)
 def nobody_is_at_the_desk():
-    """No staff page is open when a test begins."""
+    """The dashboard is open nowhere when a test begins."""
     desk_presence.forget()
 
 

@@ -84,7 +84,7 @@ def test_three_weeks_of_a_chapter(
         chapter.come(first, name, at=at)
     page_clock.now = FIRST + HOUR
     sheet = organiser_laptop.look(SHEET).text
-    for words in ("Zastępuje: Ewa Mazur", "Za: Celina O&#39;Connor", "35,50", "Spóźnienie"):
+    for words in ("Zastępstwo: Ewa Mazur", "Za: Celina O&#39;Connor", "35,50", "Spóźnienie"):
         assert words in sheet
 
     # One tap, and one more by mistake.

@@ -10,7 +10,6 @@ from chapter import ACTOR, FIRST, HOUR, LIST, MINUTE, SECOND, THIRD, Chapter
 from talks import refuse
 
 from matching.agenda import AgendaItem, agenda_of, set_agenda
-from matching.audit import list_lines
 from matching.chapters import (
     AttendeeRole,
     Payment,
@@ -41,6 +40,7 @@ from matching.errors import (
 from matching.event_plan import EventPlan, plan_of, set_plan
 from matching.events import current_event, find_event, reopen_event, set_event
 from matching.model import ConsentKind, Outcome
+from matching.privacy.log_reading import read_log
 from matching.store import Store
 from matching.suggestions.event_lists import state_of
 from matching.suggestions.event_picture import picture_of
@@ -52,6 +52,12 @@ from matching.table_rounds import plan_event_rounds
 def chapter(store: Store) -> Chapter:
     """The chapter on the eve of its first meeting."""
     return Chapter(store)
+
+
+def details_of(store: Store, act: str) -> list[str]:
+    """What the log says of these acts, newest first."""
+    lines, _ = read_log(store, act=act)
+    return [line.detail for line in lines]
 
 
 def test_the_next_meeting_is_a_week_later_at_the_same_time_of_day_though_the_clocks_change(chapter):
@@ -287,7 +293,7 @@ def test_the_same_change_sent_twice_is_one_fact(chapter):
         chapter.role(chapter.first, "Dawid", "speaker", now=FIRST, id=change)
 
     assert rows(chapter.store, "SELECT count(*) FROM role_change") == [(1,)]
-    assert [line.detail for line in list_lines(chapter.store, act="role_changed")] == ["speaker"]
+    assert details_of(chapter.store, "role_changed") == ["speaker"]
 
 
 def test_nobody_comes_through_themselves_a_visitor_or_somebody_elsewhere(chapter):
@@ -480,5 +486,4 @@ def test_that_members_know_each_other_can_be_taken_back_and_is_noted(chapter):
 
     assert not series_of(chapter.store, chapter.first).members_know_each_other
     assert state_of(chapter.store, chapter.first) != before  # lists are worked out anew
-    details = [line.detail for line in list_lines(chapter.store, act="members_know_each_other")]
-    assert sorted(details) == ["no", "yes"]
+    assert sorted(details_of(chapter.store, "members_know_each_other")) == ["no", "yes"]

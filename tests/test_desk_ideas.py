@@ -79,6 +79,17 @@ def test_the_same_idea_twice_is_one_and_noted_once(room):
     assert noted == [(ACTOR, "idea_sent", room.dorota.attendee_id, "")]
 
 
+def test_an_idea_sent_again_tells_nobody_that_the_guest_said_no(room):
+    send(room, room.dorota, room.ewa)
+    room.says(room.dorota, room.ewa, ReplyKind.DECLINED)
+
+    send(room, room.dorota, room.ewa)
+
+    assert "Ewa Pierwsza" not in room.names(room.dorota)
+    noted = rows(room.store, "SELECT act FROM audit")
+    assert noted == [("idea_sent",)]
+
+
 @pytest.mark.parametrize("who", ["dorota", "ewa"])
 def test_an_idea_is_gone_as_soon_as_one_of_the_two_no_longer_agrees(room, who):
     send(room, room.dorota, room.ewa)

@@ -1,7 +1,6 @@
 """Which browsers are kiosks: a code makes one, the dashboard changes and revokes it."""
 
 import re
-import threading
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from asgi_browser import Browser
 from cast import NOW, make_event, rows
 from command_line import kiosk
 from desks import URL
+from racing import together
 
 from kiosk import kiosk_health, server, setup
 from kiosk.clock import utc_now
@@ -105,20 +105,11 @@ def test_the_code_stands_in_the_database_as_a_hash_only(organiser, store, event)
 
 def test_of_many_browsers_with_one_code_exactly_one_becomes_a_kiosk(store):
     code = new_code(store, name="", mode="both", key=KEY, actor="cli", now=NOW)
-    made, refused = [], []
 
-    def use() -> None:
-        try:
-            made.append(enrol(store, code, key=KEY, now=NOW))
-        except EnrolmentCodeError:
-            refused.append(1)
+    tried = together([lambda: enrol(store, code, key=KEY, now=NOW)] * 8)
 
-    threads = [threading.Thread(target=use) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
+    refused = [one for one in tried if isinstance(one, EnrolmentCodeError)]
+    made = [one for one in tried if not isinstance(one, Exception)]
     assert (len(made), len(refused), len(list_kiosks(store))) == (1, 7, 1)
 
 

@@ -40,6 +40,7 @@ FORMULAS = [
     "\u200b=1+1",
     "\u202e=1+1",
     "\ufeff=1+1",
+    "\ufffe=1+1",
     "＝1+1",
     "＋1+1",
     "－1+1",
@@ -298,6 +299,17 @@ def test_a_formula_in_a_name_is_text_in_every_format(store, event, tmp_path, tex
     assert name.lstrip("'") == guarded(text).replace(";'", ";").replace("; '", "; ").replace(
         ",'", ","
     ).lstrip("'")
+
+
+@pytest.mark.parametrize("odd", ["\ufffe", "\uffff"])
+def test_a_name_that_no_workbook_can_hold_spoils_no_workbook(store, event, odd):
+    invite(store, event, f"Anna{odd} Nowak")
+
+    export = export_named("people")
+    content = b"".join(FORMATS["xlsx"](export, export.lines(store, event, NOW)))
+
+    names = [row[2].value for row in load_workbook(io.BytesIO(content)).active.rows]
+    assert names == ["name", "Anna Nowak"]
 
 
 def test_hostile_words_break_no_line_and_no_file(store, event, tmp_path):

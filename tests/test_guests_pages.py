@@ -288,6 +288,11 @@ def test_entry_only_ends_at_the_guests_wish(staff, store, event, anna):
     staff.post(f"{page_of(anna)}/end-entry-only")
 
     assert not has_agreed(store, anna.person_id, ConsentKind.ENTRY_ONLY)
+    [(actor, subject_id)] = rows(
+        store, "SELECT actor, subject_id FROM audit WHERE act = 'entry_only_ended'"
+    )
+    assert actor.startswith("staff:")
+    assert subject_id == anna.person_id
 
 
 def test_a_form_from_elsewhere_does_nothing(staff, store, event, anna):
@@ -416,6 +421,7 @@ def test_before_somebody_is_added_those_who_could_be_meant_are_shown(staff, stor
         ({"name": ""}, "Potrzebne jest imię"),
         ({"email": "zofia"}, "nie wygląda na adres"),
         ({"company": "x" * 121}, "mieści 120 znaków"),
+        ({"language": "xx"}, "Popraw zaznaczone pole"),
     ],
 )
 def test_a_wrong_field_of_a_walk_in_is_told_and_nothing_that_was_typed_is_lost(

@@ -71,7 +71,7 @@ def test_the_preview_says_what_would_happen_and_nothing_is_kept(organiser_laptop
     page = organiser_laptop.look(address)
 
     assert 'data-screen="staff-import-ready"' in page.text
-    for words in ("Łucja Śnieć", "lucja@example.org", "Źródło", "nowy gość", "odwołany"):
+    for words in ("Łucja Śnieć", "lucja@example.org", "Źródło", "nowy gość", "anulowany"):
         assert words in page.text
     assert rows(store, "SELECT * FROM person") == []
     assert rows(store, "SELECT * FROM audit WHERE act = 'guest_list_imported'") == []

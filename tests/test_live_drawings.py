@@ -166,7 +166,45 @@ def test_the_curve_never_goes_down_nor_back():
     assert down == sorted(down, reverse=True)
 
 
-@pytest.mark.parametrize("minutes", [0, 1, 3, 59, 700, 3000, 100_000])
+def test_the_curve_shows_the_last_day_and_who_came_earlier_is_its_base():
+    week = 8 * 24 * 60
+    curve = curve_of(
+        steps((0, 3), (week, 40), (week + 20, 60)),
+        expected=100,
+        now=NOW + (week + 60) * MINUTE,
+        clock=clock,
+    )
+    numbers = [float(number) for number in NUMBER.findall(curve.line)]
+    heights = {mark.label: mark.place for mark in curve.people}
+
+    assert [mark.label for mark in curve.times] == ["17:00", "17:15", "17:30", "17:45", "18:00"]
+    assert numbers[0] == min(numbers[::2]) == 44
+    assert numbers[1] == pytest.approx(heights["0"] + 3 * (heights["20"] - heights["0"]) / 20, 0.01)
+    assert numbers[-2:] == [430, heights["60"]]
+
+
+@pytest.mark.parametrize("hours", [20, 23, 24, 25, 200])
+def test_the_curve_is_never_longer_than_a_day_nor_names_an_hour_twice(hours):
+    arrivals = [(60 * hour, hour + 1) for hour in range(hours)]
+    curve = curve_of(steps(*arrivals), expected=9, now=NOW + hours * 60 * MINUTE, clock=clock)
+    labels = [mark.label for mark in curve.times]
+
+    assert len(labels) == len(set(labels)) >= 3
+    assert all(44 <= mark.place <= 430 for mark in curve.times)
+    assert all(44 <= float(across) <= 430 for across in NUMBER.findall(curve.line)[::2])
+
+
+def test_long_after_an_event_its_arrivals_are_still_in_the_curve():
+    curve = curve_of(steps((0, 20), (90, 60)), expected=60, now=NOW + 9000 * MINUTE, clock=clock)
+    numbers = [float(number) for number in NUMBER.findall(curve.line)]
+
+    heights = {mark.label: mark.place for mark in curve.people}
+    assert numbers[1] == heights["0"]
+    assert heights["20"] in numbers[3::2]
+    assert numbers[-1] == heights["60"]
+
+
+@pytest.mark.parametrize("minutes", [0, 1, 3, 59, 700, 1440, 3000, 100_000])
 def test_there_are_few_marks_however_long_an_event_is(minutes):
     came = steps((0, 1), (minutes, 7)) if minutes else steps((0, 7))
     curve = curve_of(came, expected=7, now=NOW + minutes * MINUTE, clock=clock)

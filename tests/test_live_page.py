@@ -16,6 +16,7 @@ from kiosk.texts import languages, text
 from matching.agenda import AgendaItem, set_agenda
 from matching.measures import live_of
 from matching.model import Direction
+from matching.privacy import erase_person
 
 pytest_plugins = ["desk_fixtures"]
 
@@ -233,6 +234,15 @@ def test_many_viewers_share_one_working_out(organiser, staff, room, clock, monke
     clock.later(live_board.ANYWAY_SECONDS)
     page_of(organiser, PART)
     assert len(worked) == 3  # time goes by
+
+
+def test_whoever_is_erased_is_gone_from_the_page_at_once(organiser, room, store, clock):
+    shown = f"{HERE}?names=1"
+    assert room.dorota.name in page_of(organiser, shown)
+
+    erase_person(store, room.dorota.person_id, key=b"k" * 32, actor="self", now=clock())
+
+    assert room.dorota.name not in page_of(organiser, shown)
 
 
 def test_the_board_forgets_events_that_nobody_looks_at(store, event, clock):

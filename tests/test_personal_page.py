@@ -63,7 +63,8 @@ def store(phone_server: Server) -> Store:
 def test_only_a_whole_link_opens_the_page(connected, anna, page_of, below):
     page, below = page_of(anna), below.format(talk=connected.conversation_id)
     whole = page.path
-    for wrong in (whole[:-1], whole[:4] + "x" + whole[5:], links.PERSONAL_PATH + "x"):
+    other = whole[:4] + ("y" if whole[4] == "x" else "x") + whole[5:]
+    for wrong in (whole[:-1], other, links.PERSONAL_PATH + "x"):
         page.path = wrong
 
         shown = page.look(below)

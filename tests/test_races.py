@@ -2,13 +2,13 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from cast import NOW, invite, invite_many, listed, make_event, rows, scan_of
 from chance import rounds
+from racing import together
 
 from matching.badge_codes import in_groups
 from matching.check_in import check_in
@@ -26,26 +26,6 @@ def file_store(tmp_path: Path):
     """A database on disk, where commits take their real time."""
     with Store.open(tmp_path / "rozmowa.duckdb") as opened:
         yield opened
-
-
-def together(works: Sequence[Callable[[], object]]) -> list[object]:
-    """Start all at the same moment, each in a thread; results or errors in the same order."""
-    barrier, results = threading.Barrier(len(works)), [None] * len(works)
-
-    def run(place: int, work: Callable[[], object]) -> None:
-        barrier.wait()
-        try:
-            results[place] = work()
-        except Exception as error:
-            results[place] = error
-
-    threads = [threading.Thread(target=run, args=(place, work)) for place, work in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-        assert not thread.is_alive()
-    return results
 
 
 def test_two_kiosks_race_on_one_badge_and_exactly_one_says_admitted(file_store, chance):

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from cast import NOW, invite, make_event, rows
-from phone_fixtures import Clock
+from clocks import Clock
 from phones import _Forms, screen
 from talks import everything
 

@@ -10,13 +10,16 @@ from talks import connect, next_meeting
 
 from kiosk.backups import forget_set_aside, forget_unfinished_exports, list_backups
 from kiosk.upkeep import Upkeep
+from matching.chapters import NewTalk, set_members_know_each_other, talk_between
 from matching.conversations import conversations_of_person
 from matching.events import set_event
 from matching.guest_lists.importing import ImportOptions, import_guest_list
 from matching.guest_lists.sheet import GuestListFile
+from matching.merging_people import merge_people
 from matching.model import Event
 from matching.people import Listed, list_attendees
-from matching.privacy import erase_person
+from matching.people_editing import PersonFields, edit_person
+from matching.privacy import count_suppressed, erase_again, erase_person, erased_before
 from matching.privacy.retention import (
     next_retention,
     run_retention,
@@ -25,6 +28,7 @@ from matching.privacy.retention import (
 )
 from matching.privacy.rewriting import is_rewrite_due, rewrite_when_due, waits_since
 from matching.privacy.runs import Run, last_run, note_run
+from matching.privacy.suppression import lift_by_hand
 from matching.store import Store
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -42,6 +46,10 @@ def insert(store: Store, sql: str, *values: object) -> None:
 
 def make_member(store: Store, person: Listed) -> None:
     insert(store, "UPDATE attendee SET role = 'member' WHERE person_id = $1", person.person_id)
+
+
+def begin_between(store: Store, one: Listed, other: Listed, *, at: datetime) -> None:
+    talk_between(store, NewTalk(uuid4(), one.person_id, other.person_id), now=at)
 
 
 def names(store: Store) -> set[str]:
@@ -107,6 +115,24 @@ def test_who_is_no_longer_a_member_on_the_newest_list_goes(store, event, anna, b
     assert run_retention(store, now=NOW + 90 * DAY) == 1  # Bartek, who is not on it
     assert names(store) == {anna.name}
     assert run_retention(store, now=NOW + 91 * DAY) == 1
+
+
+def test_what_members_do_between_meetings_keeps_nobody_who_left(store, event, anna, bartek, celina):
+    for person in (anna, bartek, celina):
+        make_member(store, person)
+    set_members_know_each_other(store, event, do_they=True, actor="cli", now=NOW)
+    begin_between(store, anna, celina, at=NOW + DAY)
+    second, again = next_meeting(store, event, "second", anna, bartek)
+    for person in again:
+        make_member(store, person)
+    close(store, event)
+    close(store, second, NOW + 7 * DAY)
+
+    begin_between(store, anna, bartek, at=NOW + 80 * DAY)
+
+    assert run_retention(store, now=NOW + 91 * DAY - HOUR) == 0
+    assert run_retention(store, now=NOW + 91 * DAY) == 1
+    assert names(store) == {anna.name, bartek.name}
 
 
 def test_people_of_the_sample_are_invented_and_stay(store):
@@ -324,6 +350,49 @@ def test_another_person_of_the_same_name_or_address_comes_in(store, event, anna)
     text = "name,email\nAnna Nowak,nowak@firma.example.org\nJan Nowak,anna@example.org\n"
 
     assert take(store, event, text, suppression_key=KEY).imported == 2
+
+
+def test_a_list_does_not_bring_me_back_under_the_name_i_corrected_before_i_was_erased(store, event):
+    text = "name,email\nAnna Nowak,anna@example.org\n"
+    take(store, event, text, suppression_key=KEY)
+    [anna] = list_attendees(store, event)
+    corrected = PersonFields("Anna Kowal", email="ania@elsewhere.example.org")
+    edit_person(store, event, anna.person_id, corrected, actor="self", now=NOW)
+    erase_person(store, anna.person_id, key=KEY, actor="self", now=NOW)
+
+    report = take(store, event, text, suppression_key=KEY)
+
+    assert (report.imported, report.skipped) == (0, {"suppressed": 1})
+    old = ("Anna Nowak", "anna@example.org")
+    assert lift_by_hand(store, *old, key=KEY, actor="cli", now=NOW)
+    assert take(store, event, text, suppression_key=KEY).imported == 1
+
+
+def test_a_list_does_not_bring_me_back_under_the_record_that_was_merged_into_mine(store, event):
+    text = "name,email\nAnna Nowak,anna@example.org\nAnia Nowak,ania@elsewhere.example.org\n"
+    take(store, event, text, suppression_key=KEY)
+    kept, gone = list_attendees(store, event)
+    merge_people(store, event, kept.person_id, gone.person_id, actor="cli", now=NOW)
+    erase_person(store, kept.person_id, key=KEY, actor="self", now=NOW)
+
+    report = take(store, event, text, suppression_key=KEY)
+
+    assert (report.imported, report.skipped) == (0, {"suppressed": 2})
+    assert count_suppressed(store) == 1
+
+
+def test_an_older_copy_forgets_the_records_that_became_one_before_they_were_erased(
+    store, event, anna, bartek, celina, tmp_path
+):
+    older = tmp_path / "older.duckdb"
+    store.backup(older)
+    merge_people(store, event, bartek.person_id, celina.person_id, actor="cli", now=NOW)
+    merge_people(store, event, anna.person_id, bartek.person_id, actor="cli", now=NOW)
+    erase_person(store, anna.person_id, key=KEY, actor="self", now=NOW)
+
+    with Store.open(older) as copy:
+        assert erase_again(copy, erased_before(store), actor="cli", now=NOW) == 3
+        assert names(copy) == set()
 
 
 # The command line

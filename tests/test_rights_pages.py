@@ -11,7 +11,7 @@ from live_server import ROOT
 from own_pages import forms_of
 from talks import ANNA_LEARNED, connect, everything
 
-from kiosk.backups import back_up
+from kiosk.backups import back_up, list_backups
 from kiosk.dashboard.audit import act_in_words
 from kiosk.texts import text, texts_in
 from matching import audit
@@ -79,7 +79,7 @@ def test_the_log_says_who_did_what_when(organiser, store, event, anna):
     shown = organiser.get("/staff/audit?lang=en").text
 
     assert "Record of a person changed" in shown
-    assert "A guest, on their own page" in shown
+    assert "A guest, on their personal page" in shown
     assert "company" in shown
     assert f"/staff/guests/{anna.attendee_id}?event={event.slug}" in shown
 
@@ -198,6 +198,20 @@ def test_the_page_says_what_ran_and_what_comes_next(organiser, store, event, run
     assert f"<td>{event.name}</td><td>3</td>" in shown
     assert "1 backup" in shown
     assert "about 4 hours" in shown
+
+
+def test_a_copy_that_somebody_put_beside_the_backups_breaks_no_page(
+    organiser, running, store, event
+):
+    folder = running.settings.data / "backups"
+    back_up(store, folder, now=now())
+    (folder / "rozmowa-before-the-party.duckdb").write_bytes(b"x")
+
+    shown = organiser.get("/staff/privacy?lang=en")
+
+    assert shown.status_code == 200
+    assert "1 backup" in shown.text
+    assert len(list_backups(folder)) == 1
 
 
 def test_erasing_on_request_asks_first_and_says_what_it_does(organiser, store, event, anna):

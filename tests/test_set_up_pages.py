@@ -56,6 +56,16 @@ def test_without_an_event_every_page_about_one_leads_to_making_one(organiser_lap
     assert organiser_laptop.send(path).status_code in {404, 405}
 
 
+@pytest.mark.usefixtures("event")
+@pytest.mark.parametrize("asked", ["%C5%82", "%F0%9F%98%80", "%0D%0AX-Sent%3A%20yes", "%00"])
+def test_an_address_with_an_event_that_cannot_be_breaks_nothing(organiser_laptop, asked):
+    page = organiser_laptop.look(f"/staff?event={asked}")
+
+    assert page.status_code == 200
+    assert "x-sent" not in page.headers
+    assert organiser_laptop.look("/staff").status_code == 200
+
+
 def test_place_time_and_languages_are_kept(organiser_laptop, store, event):
     page = organiser_laptop.after(
         organiser_laptop.send(

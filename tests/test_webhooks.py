@@ -16,7 +16,7 @@ from cast import NOW, make_event, rows, show_badge
 from evening import Evening
 from live_server import free_port
 from receiver import Receiver
-from talks import ANNA_LEARNED, BARTEK_LEARNED, connect
+from talks import ANNA_LEARNED, BARTEK_LEARNED, answer, connect
 
 from kiosk.certificates import make_certificate
 from kiosk.courier import Courier, post, secret_of
@@ -193,6 +193,44 @@ def test_what_may_have_arrived_is_undone_too(mail, store, event, anna, bartek):
     mail.go(MINUTE)
 
     assert [one["type"] for one in mail.receiver.told()] == ["connection", "connection_undone"]
+
+
+def test_a_connection_that_comes_about_again_is_told_again_once(mail, store, event, anna, bartek):
+    mail.tell(Kind.CONNECTION)
+    talk = connect(store, event, anna, bartek)
+    mail.go(MINUTE)
+    for _ in range(2):
+        withdraw_answer(store, talk.conversation_id, author_id=anna.attendee_id, now=mail.at)
+        mail.go(MINUTE)
+        answer(store, talk, anna, ANNA_LEARNED, is_second_try=True)
+        mail.go(MINUTE)
+        mail.go(MINUTE)
+
+    kinds = [one["type"] for one in mail.receiver.told()]
+    assert kinds == ["connection", *["connection_undone", "connection"] * 2]
+    assert len(set(mail.ids())) == len(kinds)
+
+
+@pytest.mark.parametrize("was_tried", [True, False])
+def test_a_connection_undone_before_it_was_taken_is_told_once_it_comes_about_again(
+    mail, store, event, anna, bartek, was_tried
+):
+    mail.tell(Kind.CONNECTION)
+    talk = connect(store, event, anna, bartek)
+    mail.at += MINUTE
+    outbox.queue_untold(store, now=mail.at)
+    if was_tried:
+        mail.receiver.answers = [500]
+        mail.go()
+    withdraw_answer(store, talk.conversation_id, author_id=anna.attendee_id, now=mail.at)
+    mail.go(MINUTE)
+    answer(store, talk, anna, ANNA_LEARNED, is_second_try=True)
+    for _ in range(3):
+        mail.go(MINUTE)
+
+    kinds = [one["type"] for one in mail.receiver.told()]
+    before = ["connection", "connection_undone"] if was_tried else []
+    assert kinds == [*before, "connection"]
 
 
 def test_when_somebody_is_erased_the_address_is_told_to_forget(mail, store, event, anna, bartek):
@@ -422,14 +460,32 @@ def test_an_address_that_was_removed_is_told_nothing_any_more(mail, store, event
 
 
 def test_old_messages_are_forgotten_and_not_told_again(mail, store, event, anna):
-    mail.tell()
+    webhook_id = mail.tell()
     show_badge(store, event, anna.code)
     mail.go(MINUTE)
+    end_webhook(store, webhook_id, reason="removed", actor="cli", now=mail.at)
 
     outbox.forget_old_messages(store, now=NOW + timedelta(days=31))
 
     assert rows(store, "FROM webhook_message") == []
     assert mail.go(timedelta(days=31)) == 0
+
+
+def test_an_address_is_told_to_forget_whoever_goes_months_after_the_event(mail, store, event, anna):
+    mail.tell()
+    show_badge(store, event, anna.code)
+    mail.go(MINUTE)
+    mail.at += timedelta(days=90)
+    outbox.forget_old_messages(store, now=mail.at)
+    assert mail.go() == 0
+
+    erase_person(store, anna.person_id, key=b"k" * 32, actor="self", now=mail.at)
+    outbox.forget_old_messages(store, now=mail.at)  # a server that starts does this first
+    mail.go(MINUTE)
+
+    assert [one["type"] for one in mail.receiver.told()] == ["admission", "admission_undone"]
+    outbox.forget_old_messages(store, now=mail.at + timedelta(days=31))
+    assert rows(store, "FROM webhook_message") == []
 
 
 def test_an_address_that_nobody_vouches_for_is_told_nothing(mail, store, event, anna, tmp_path):

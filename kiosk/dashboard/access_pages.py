@@ -1,13 +1,12 @@
 """Which devices are signed in, invitations for staff, the password."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kiosk.access import Access, Entry
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.access import Access
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.pages import back, page
 from kiosk.dashboard.reaching import address_for_others
 from kiosk.dashboard.visit import StaffVisit
@@ -65,7 +64,7 @@ def take_invitation_back(visit: StaffVisit, _request: Request, form: Form) -> Re
     """Let an invitation open nothing."""
     invitation_id = form.id("invitation")
     if invitation_id is not None:
-        end_invitation(visit.store, invitation_id, now=visit.now)
+        end_invitation(visit.store, invitation_id, actor=visit.actor, now=visit.now)
     return back(visit, HERE, said="dash.invitation_ended")
 
 
@@ -99,15 +98,13 @@ def change_password(visit: StaffVisit, request: Request, form: Form) -> Response
     return answer
 
 
-def _post(path: str, work: Callable[..., Response], title: str) -> Entry:
-    return dashboard_entry(HERE + path, work, Access.ORGANISER, methods=("POST",), title=title)
-
-
 ENTRIES = [
-    dashboard_entry(HERE, show, Access.ORGANISER, title="devices, invitations, password"),
-    _post("/invite", make_invitation, "invite staff"),
-    _post("/invitation", take_invitation_back, "take an invitation back"),
-    _post("/device", sign_device_out, "sign a device out"),
-    _post("/everybody", sign_all_out, "sign all devices out"),
-    _post("/password", change_password, "set the password"),
+    page_entry(HERE, show, Access.ORGANISER, "devices, invitations, password"),
+    form_entry(f"{HERE}/invite", make_invitation, Access.ORGANISER, "invite staff"),
+    form_entry(
+        f"{HERE}/invitation", take_invitation_back, Access.ORGANISER, "take an invitation back"
+    ),
+    form_entry(f"{HERE}/device", sign_device_out, Access.ORGANISER, "sign a device out"),
+    form_entry(f"{HERE}/everybody", sign_all_out, Access.ORGANISER, "sign all devices out"),
+    form_entry(f"{HERE}/password", change_password, Access.ORGANISER, "set the password"),
 ]

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kiosk.access import Access
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import page_entry
 from kiosk.dashboard.pages import page
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.paging import page_of
@@ -50,4 +50,4 @@ def actor_in_words(line: LogLine, text: Text) -> str:
     return text(f"rights.actor_{line.actor}") if line.actor in known else line.actor
 
 
-ENTRIES = [dashboard_entry(HERE, show, Access.ORGANISER, title="the log of who did what")]
+ENTRIES = [page_entry(HERE, show, Access.ORGANISER, "the log of who did what")]

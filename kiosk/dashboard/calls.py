@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from kiosk import desk_presence
 from kiosk.access import Access
-from kiosk.dashboard.gate import HOME, dashboard_entry
+from kiosk.dashboard.gate import HOME, form_entry, page_entry
 from kiosk.dashboard.pages import back, part
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone.forms import Form
@@ -30,8 +30,6 @@ def take(visit: StaffVisit, _request: Request, form: Form) -> Response:
 
 
 ENTRIES = [
-    dashboard_entry("/staff/calls/part", show_part, Access.STAFF, title="calls that wait"),
-    dashboard_entry(
-        "/staff/calls/take", take, Access.STAFF, methods=("POST",), title="take a call"
-    ),
+    page_entry("/staff/calls/part", show_part, Access.STAFF, "calls that wait"),
+    form_entry("/staff/calls/take", take, Access.STAFF, "take a call"),
 ]

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kiosk.access import Access, Entry
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.pages import back, page
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone import NothingHereError
@@ -137,22 +137,8 @@ _SENTENCES: dict[type[RefusedError], str] = {
 }
 
 ENTRIES: list[Entry] = [
-    dashboard_entry(HERE, show, Access.ORGANISER, title="a series and its meetings"),
-    dashboard_entry(
-        f"{HERE}/next", make_next, Access.ORGANISER, methods=("POST",), title="the next meeting"
-    ),
-    dashboard_entry(
-        f"{HERE}/know",
-        know_each_other,
-        Access.ORGANISER,
-        methods=("POST",),
-        title="members know each other",
-    ),
-    dashboard_entry(
-        f"{HERE}/members",
-        all_members,
-        Access.ORGANISER,
-        methods=("POST",),
-        title="all visitors become members",
-    ),
+    page_entry(HERE, show, Access.ORGANISER, "a series and its meetings"),
+    form_entry(f"{HERE}/next", make_next, Access.ORGANISER, "the next meeting"),
+    form_entry(f"{HERE}/know", know_each_other, Access.ORGANISER, "members know each other"),
+    form_entry(f"{HERE}/members", all_members, Access.ORGANISER, "all visitors become members"),
 ]

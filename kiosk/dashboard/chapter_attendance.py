@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kiosk.access import Access, Entry
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.pages import back, page
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone.forms import Form
@@ -91,8 +91,6 @@ def _day(visit: StaffVisit, meeting: Event) -> str:
 
 
 ENTRIES: list[Entry] = [
-    dashboard_entry(HERE, show, Access.ORGANISER, title="attendance sheet"),
-    dashboard_entry(
-        f"{HERE}/grace", keep_grace, Access.ORGANISER, methods=("POST",), title="when one is late"
-    ),
+    page_entry(HERE, show, Access.ORGANISER, "attendance sheet"),
+    form_entry(f"{HERE}/grace", keep_grace, Access.ORGANISER, "when one is late"),
 ]

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kiosk.access import Access, Entry
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.pages import back, page
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone import NothingHereError
@@ -144,19 +144,7 @@ _SENTENCES: dict[type[RefusedError], str] = {
 }
 
 ENTRIES: list[Entry] = [
-    dashboard_entry(f"{HERE}/{{attendee}}", show, Access.STAFF, title="role and payment"),
-    dashboard_entry(
-        f"{HERE}/{{attendee}}/role",
-        keep_role,
-        Access.STAFF,
-        methods=("POST",),
-        title="as what somebody comes",
-    ),
-    dashboard_entry(
-        f"{HERE}/{{attendee}}/payment",
-        keep_payment,
-        Access.STAFF,
-        methods=("POST",),
-        title="paid at the door",
-    ),
+    page_entry(f"{HERE}/{{attendee}}", show, Access.STAFF, "role and payment"),
+    form_entry(f"{HERE}/{{attendee}}/role", keep_role, Access.STAFF, "as what somebody comes"),
+    form_entry(f"{HERE}/{{attendee}}/payment", keep_payment, Access.STAFF, "paid at the door"),
 ]

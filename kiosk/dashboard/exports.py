@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from kiosk.access import Access
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.pages import page
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone import NothingHereError
@@ -72,6 +72,6 @@ def file_name(event: Event, table: str, form: str, *, now: datetime) -> str:
 
 
 ENTRIES = [
-    dashboard_entry(HERE, show, Access.ORGANISER, title="tables to take along"),
-    dashboard_entry(HERE, download, Access.ORGANISER, methods=("POST",), title="download a table"),
+    page_entry(HERE, show, Access.ORGANISER, "tables to take along"),
+    form_entry(HERE, download, Access.ORGANISER, "download a table"),
 ]

@@ -4,7 +4,7 @@ Whoever may not open a page is told what somebody is told who asks for a page th
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -35,33 +35,36 @@ HOME = "/staff"
 _A_YEAR = 31_536_000
 
 Work = Callable[..., Response]
+ReadForm = Callable[[Request], Awaitable[Form | None]]
 
 
-def dashboard_entry(
-    path: str,
-    work: Work,
-    access: Access,
-    *,
-    methods: tuple[str, ...] = ("GET",),
-    title: str = "",
-    files: bool = False,
-) -> Entry:
-    """The route of a page.
+def page_entry(path: str, work: Work, access: Access, title: str) -> Entry:
+    """The route of a page. work: (visit, request), in a thread of its own"""
+    return Entry(path, Gate(work, access).answer, access, title=title)
 
-    work: (visit, request) for GET, (visit, request, form) for POST; runs in a thread of its own
-    files: whether the form may carry files (20 MB), then it is an UploadForm
-    """
-    gate = Gate(work, access, files=files)
-    return Entry(path, gate.answer, access, methods, title)
+
+def form_entry(path: str, work: Work, access: Access, title: str) -> Entry:
+    """The route that a form is sent to. work: (visit, request, form), in a thread of its own"""
+    return Entry(path, Gate(work, access).answer, access, ("POST",), title)
+
+
+def upload_entry(path: str, work: Work, access: Access, title: str) -> Entry:
+    """The same for a form that may carry files (20 MB): work gets an UploadForm."""
+    return Entry(path, Gate(work, access, read_upload).answer, access, ("POST",), title)
+
+
+async def _read_form(request: Request) -> Form | None:
+    body = await read_body(request, largest=LARGEST_FORM)
+    return None if body is None else Form(body)
 
 
 class Gate:
     """One page behind the gate."""
 
-    def __init__(self, work: Work, access: Access, *, files: bool = False) -> None:
+    def __init__(self, work: Work, access: Access, read_form: ReadForm = _read_form) -> None:
         self.work = work
         self._access = access
-        self._files = files
+        self._read_form = read_form
 
     async def answer(self, request: Request) -> Response:
         """What the page answers, or what stands before it."""
@@ -75,16 +78,10 @@ class Gate:
             return _with_choices(await self._run(visit, request), request)
         if not is_from_here(request):
             return message_for(visit, "forged", status=403)
-        form = await self._form(request)
+        form = await self._read_form(request)
         if form is None:
             return message_for(visit, "too_large", status=413)
         return await self._run(visit, request, form)
-
-    async def _form(self, request: Request) -> Form | None:
-        if self._files:
-            return await read_upload(request)
-        body = await read_body(request, largest=LARGEST_FORM)
-        return None if body is None else Form(body)
 
     async def _run(self, visit: StaffVisit, *given: Any) -> Response:
         try:
@@ -126,7 +123,7 @@ def _with_choices(answer: Response, request: Request) -> Response:
     language, event = request.query_params.get("lang"), request.query_params.get("event")
     if language in languages():
         answer.set_cookie(LANGUAGE_COOKIE, language, max_age=_A_YEAR, samesite="lax")
-    if event is not None:
+    if event is not None and event.isascii():
         answer.set_cookie(EVENT_COOKIE, event[:80], path=HOME, httponly=True, samesite="lax")
     return answer
 

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kiosk.access import Access
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import page_entry
 from kiosk.dashboard.pages import part
 from kiosk.dashboard.visit import StaffVisit
 from matching.desk import count_arrivals, list_attention, list_without_label
@@ -33,4 +33,4 @@ def show_part(visit: StaffVisit, request: Request) -> Response:
     return part(visit, request, "guests_home_part.html", **home_values(visit))
 
 
-ENTRIES = [dashboard_entry(PART, show_part, Access.STAFF, title="what needs eyes at the desk")]
+ENTRIES = [page_entry(PART, show_part, Access.STAFF, "what needs eyes at the desk")]

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kiosk.access import Access
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import page_entry
 from kiosk.dashboard.guests_home import home_values
 from kiosk.dashboard.pages import page
 from kiosk.dashboard.visit import StaffVisit
@@ -17,4 +17,4 @@ def show(visit: StaffVisit, _request: Request) -> Response:
     return page(visit, "home.html", needs_password=needs_password, **home_values(visit))
 
 
-ENTRIES = [dashboard_entry("/staff", show, Access.STAFF, title="the first page")]
+ENTRIES = [page_entry("/staff", show, Access.STAFF, "the first page")]

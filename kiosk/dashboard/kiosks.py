@@ -1,6 +1,5 @@
 """The kiosks: enrolling them, what they do, how they are; and one sentence for all of them."""
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kiosk import kiosk_health
-from kiosk.access import Access, Entry
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.access import Access
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.pages import back, page, part
 from kiosk.dashboard.reaching import address_for_others
 from kiosk.dashboard.visit import StaffVisit
@@ -112,15 +111,11 @@ def _mode(form: Form) -> str:
     return form.one("mode") if form.one("mode") in MODES else MODES[0]
 
 
-def _post(path: str, work: Callable[..., Response], title: str) -> Entry:
-    return dashboard_entry(HERE + path, work, Access.ORGANISER, methods=("POST",), title=title)
-
-
 ENTRIES = [
-    dashboard_entry(HERE, show, Access.ORGANISER, title="kiosks, their state, the announcement"),
-    dashboard_entry(f"{HERE}/part", show_states, Access.ORGANISER, title="how the kiosks are"),
-    _post("/code", make_code, "a code that enrols a kiosk"),
-    _post("/change", change, "mode and name of a kiosk"),
-    _post("/off", switch_off, "revoke a kiosk"),
-    _post("/announcement", say, "one sentence on all kiosks"),
+    page_entry(HERE, show, Access.ORGANISER, "kiosks, their state, the announcement"),
+    page_entry(f"{HERE}/part", show_states, Access.ORGANISER, "how the kiosks are"),
+    form_entry(f"{HERE}/code", make_code, Access.ORGANISER, "a code that enrols a kiosk"),
+    form_entry(f"{HERE}/change", change, Access.ORGANISER, "mode and name of a kiosk"),
+    form_entry(f"{HERE}/off", switch_off, Access.ORGANISER, "revoke a kiosk"),
+    form_entry(f"{HERE}/announcement", say, Access.ORGANISER, "one sentence on all kiosks"),
 ]

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kiosk.access import Access
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.live_board import Shown, board_of
 from kiosk.dashboard.live_drawings import curve_of, picture_of, ring_of
 from kiosk.dashboard.pages import back, page, part_of, rendered
@@ -134,12 +134,8 @@ def show_evacuation(visit: StaffVisit, _request: Request) -> Response:
 
 
 ENTRIES = [
-    dashboard_entry(HERE, show, Access.STAFF, title="the event as it is now"),
-    dashboard_entry(f"{HERE}/part", show_part, Access.STAFF, title="what changes on that page"),
-    dashboard_entry(
-        f"{HERE}/idea", suggest, Access.ORGANISER, methods=("POST",), title="suggest whom to meet"
-    ),
-    dashboard_entry(
-        f"{HERE}/evacuation", show_evacuation, Access.STAFF, title="who is in the room, to print"
-    ),
+    page_entry(HERE, show, Access.STAFF, "the event as it is now"),
+    page_entry(f"{HERE}/part", show_part, Access.STAFF, "what changes on that page"),
+    form_entry(f"{HERE}/idea", suggest, Access.ORGANISER, "suggest whom to meet"),
+    page_entry(f"{HERE}/evacuation", show_evacuation, Access.STAFF, "who is in the room, to print"),
 ]

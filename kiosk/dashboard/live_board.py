@@ -1,7 +1,8 @@
 """The figures on the live page, worked out once for all who look at it.
 
 Every 3 seconds at most somebody asks whether anything happened; only then, and every 20 seconds
-because time goes by, the figures are worked out anew. All others get what is there.
+because time goes by, the figures are worked out anew. All others get what is there. Only that
+somebody was erased is looked at every time: their name is gone at once.
 """
 
 import threading
@@ -15,6 +16,7 @@ from weakref import WeakKeyDictionary
 from kiosk.dashboard.live_places import Spot, places_of
 from matching.measures import Live, Network, live_of, measured_state
 from matching.model import Event
+from matching.privacy.runs import Run, last_run
 from matching.store import Store
 
 LOOK_SECONDS = 3.0
@@ -27,6 +29,7 @@ MOST_EVENTS = 4
 class Shown:
     """What was worked out, and where everybody stands in the picture; nowhere with too many.
 
+    erased_at: when somebody was erased last; None for never
     parts: the page's part as it was rendered, for each kind of reader
     """
 
@@ -35,6 +38,7 @@ class Shown:
     state: tuple[object, ...]
     worked_at: float
     looked_at: float
+    erased_at: datetime | None
     parts: dict[tuple[object, ...], str] = field(default_factory=dict)
 
 
@@ -63,14 +67,17 @@ class Board:
                 self._shown[event.event_id] = replace(shown, looked_at=float("-inf"))
 
     def _fresh(self, store: Store, event: Event, shown: Shown | None, now: datetime) -> Shown:
-        moment = self._clock()
+        moment, erased = self._clock(), last_run(store, Run.ERASURE, now=now)
+        erased_at = erased[0] if erased else None
+        if shown and shown.erased_at != erased_at:
+            shown = None
         if shown and moment - shown.looked_at < LOOK_SECONDS:
             return shown
         state = measured_state(store, event)
         if shown and state == shown.state and moment - shown.worked_at < ANYWAY_SECONDS:
             return replace(shown, looked_at=moment)
         live = live_of(store, event, now=now)
-        return Shown(live, _places(live.network, shown), state, moment, moment)
+        return Shown(live, _places(live.network, shown), state, moment, moment, erased_at)
 
 
 def _places(network: Network, shown: Shown | None) -> dict[UUID, Spot]:

@@ -19,7 +19,10 @@ SMALL = 30  # people
 
 CURVE_LEFT, CURVE_RIGHT, CURVE_TOP, CURVE_BOTTOM = 44.0, 430.0, 14.0, 176.0
 MOST_MARKS = 5
-_MINUTES = (5, 10, 15, 30, 60, 120, 240, 480, 1440)
+LONGEST = timedelta(hours=24)  # that the curve shows
+LINGERS = timedelta(hours=12)  # after the last arrival
+_MINUTE = timedelta(minutes=1)
+_MINUTES = (5, 10, 15, 30, 60, 120, 180, 360)  # between two marks; 360 do for LONGEST
 
 
 @dataclass(frozen=True)
@@ -104,15 +107,18 @@ def _arc(begin: float, end: float, side: int) -> str:
 def curve_of(
     steps: Sequence[Step], *, expected: int, now: datetime, clock: Callable[[datetime], str]
 ) -> Curve | None:
-    """The curve of arrivals up to now, at the longest a day after the last; None before the first.
+    """The last day of arrivals up to now, or to half a day after the last; None before the first.
 
+    It begins with the first of that day; who came earlier is its base.
     clock: how a moment is told at the event
     """
     if not steps:
         return None
-    first, last = steps[0].minute_utc, min(now, steps[-1].minute_utc + timedelta(days=1))
-    every = _time_between(last - first)
-    begin, end = _floor(first, every), max(last, steps[-1].minute_utc + timedelta(minutes=1))
+    last = steps[-1].minute_utc
+    end = max(min(now, last + LINGERS), last + _MINUTE)
+    first = next(step.minute_utc for step in steps if step.minute_utc >= end - LONGEST)
+    every = _time_between(end - first)
+    begin = max(_floor(first, every), end - LONGEST)
     top = max(expected, steps[-1].admitted)
 
     def across(moment: datetime) -> float:
@@ -121,33 +127,40 @@ def curve_of(
     def down(people: int) -> float:
         return CURVE_BOTTOM - (CURVE_BOTTOM - CURVE_TOP) * people / top
 
-    corners = _corners(steps, end)
+    corners = _corners(steps, begin, end)
     line = "M" + "L".join(f"{across(when):.1f} {down(people):.1f}" for when, people in corners)
-    marks = (begin + every * number for number in range(int((end - begin) / every) + 1))
     return Curve(
         line=line,
-        area=f"{line}V{CURVE_BOTTOM:g}H{across(corners[0][0]):.1f}Z",
+        area=f"{line}V{CURVE_BOTTOM:g}H{across(begin):.1f}Z",
         x=round(across(end), 1),
         y=round(down(steps[-1].admitted), 1),
         people=tuple(Mark(round(down(number), 1), str(number)) for number in _people_marks(top)),
-        times=tuple(Mark(round(across(moment), 1), clock(moment)) for moment in marks),
+        times=tuple(
+            Mark(round(across(moment), 1), clock(moment))
+            for moment in _time_marks(begin, end, every)
+        ),
     )
 
 
-def _corners(steps: Sequence[Step], end: datetime) -> list[tuple[datetime, int]]:
-    """Up within the minute in which people came, level until the next who did."""
-    corners = [(steps[0].minute_utc, 0)]
-    for step in steps:
-        corners += [(step.minute_utc, corners[-1][1])] if step is not steps[0] else []
-        corners.append((step.minute_utc + timedelta(minutes=1), step.admitted))
-    return [corner for corner in corners if corner[0] <= end] + [(end, steps[-1].admitted)]
+def _corners(steps: Sequence[Step], begin: datetime, end: datetime) -> list[tuple[datetime, int]]:
+    """From those who came before; up within the minute of an arrival, level until the next."""
+    before = [step.admitted for step in steps if step.minute_utc < begin]
+    corners = [(begin, before[-1] if before else 0)]
+    for step in steps[len(before) :]:
+        corners += [(step.minute_utc, corners[-1][1]), (step.minute_utc + _MINUTE, step.admitted)]
+    return [*corners, (end, corners[-1][1])]
 
 
 def _time_between(length: timedelta) -> timedelta:
     """Between two marks, so that there are few."""
-    minutes = length / timedelta(minutes=1)
-    fitting = (every for every in _MINUTES if minutes / every <= MOST_MARKS)
-    return timedelta(minutes=next(fitting, _MINUTES[-1] * (1 + minutes // 5000)))
+    return next(every * _MINUTE for every in _MINUTES if length <= MOST_MARKS * every * _MINUTE)
+
+
+def _time_marks(begin: datetime, end: datetime, every: timedelta) -> list[datetime]:
+    """Round times from begin to end, none of the day twice."""
+    first = _floor(begin, every)
+    marks = [first + every * number for number in range(int((end - first) / every) + 1)]
+    return [mark for mark in marks if mark >= begin and end - mark < LONGEST]
 
 
 def _floor(moment: datetime, every: timedelta) -> datetime:

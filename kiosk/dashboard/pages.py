@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -14,7 +14,8 @@ from kiosk.access import Access
 from kiosk.dashboard.navigation import NAVIGATION, Group
 from kiosk.dashboard.said import Said, say, take
 from kiosk.dashboard.visit import StaffVisit
-from kiosk.texts import calendar_day, clock_time, day_and_time, languages, texts_in
+from kiosk.templates import engine_of, version_of
+from kiosk.texts import calendar_day, clock_time, day_and_time, other_language, texts_in
 
 FOLDER = Path(__file__).parent
 TEMPLATES = FOLDER / "templates"
@@ -78,7 +79,7 @@ def stranger_page(template: str, *, language: str, status: int = 200, **values: 
         .get_template(template)
         .render(
             language=language,
-            other_language=_other(language),
+            other_language=other_language(language),
             text=texts_in(language),
             **values,
         )
@@ -94,7 +95,7 @@ def rendered(visit: StaffVisit, template: str, **values: Any) -> str:
         .render(
             visit=visit,
             language=visit.language,
-            other_language=_other(visit.language),
+            other_language=other_language(visit.language),
             text=visit.text,
             moments=_Moments(visit),
             **values,
@@ -121,10 +122,6 @@ class _Moments:
         return day_and_time(moment, **self._said)
 
 
-def _other(language: str) -> str:
-    return next(one for one in languages() if one != language)
-
-
 def _navigation(visit: StaffVisit) -> list[Group]:
     """The groups with the pages this visit may open, without empty ones."""
     allowed = {Access.STAFF} | ({Access.ORGANISER} if visit.is_organiser else set())
@@ -137,14 +134,7 @@ def _navigation(visit: StaffVisit) -> list[Group]:
 
 @cache
 def _templates() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = engine_of(TEMPLATES)
     address: Callable[[str], str] = _address_of
     environment.globals["asset"] = address
     return environment
@@ -152,6 +142,4 @@ def _templates() -> Environment:
 
 @cache
 def _address_of(asset: str) -> str:
-    """The address changes with the content, so that a browser may keep the file for a year."""
-    version = hashlib.sha256((FOLDER / asset).read_bytes()).hexdigest()[:12]
-    return f"/staff-files/{asset}?v={version}"
+    return f"/staff-files/{asset}?v={version_of(FOLDER / asset)}"

@@ -1,13 +1,11 @@
 """Files to print: badges, spare badges, the paper list. Each is noted when it is handed out."""
 
-from collections.abc import Callable
-
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kiosk.access import Access, Entry
+from kiosk.access import Access
 from kiosk.badges import DEFAULT_LAYOUT, LAYOUTS, draw_badges
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.pages import back, page
 from kiosk.dashboard.set_up.first_event import about_an_event
 from kiosk.dashboard.visit import StaffVisit
@@ -114,13 +112,9 @@ def _pdf(visit: StaffVisit, name: str, content: bytes) -> Response:
     return Response(content, media_type="application/pdf", headers=headers)
 
 
-def _post(path: str, work: Callable[..., Response], title: str) -> Entry:
-    return dashboard_entry(HERE + path, work, Access.ORGANISER, methods=("POST",), title=title)
-
-
 ENTRIES = [
-    dashboard_entry(HERE, about_an_event(show), Access.ORGANISER, title="files to print"),
-    _post("/badges", print_badges, "badges as a PDF"),
-    _post("/spares", print_spares, "new spare badges as a PDF"),
-    _post("/list", print_list, "the paper list as a PDF"),
+    page_entry(HERE, about_an_event(show), Access.ORGANISER, "files to print"),
+    form_entry(f"{HERE}/badges", print_badges, Access.ORGANISER, "badges as a PDF"),
+    form_entry(f"{HERE}/spares", print_spares, Access.ORGANISER, "new spare badges as a PDF"),
+    form_entry(f"{HERE}/list", print_list, Access.ORGANISER, "the paper list as a PDF"),
 ]

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from kiosk.access import Access
 from kiosk.backups import back_up
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.pages import back, page
 from kiosk.dashboard.set_up.first_event import about_an_event
 from kiosk.dashboard.visit import StaffVisit
@@ -113,12 +113,6 @@ def make_backup(visit: StaffVisit, _request: Request, _form: Form) -> Response:
 
 
 ENTRIES = [
-    dashboard_entry(HERE, about_an_event(show), Access.ORGANISER, title="is everything ready?"),
-    dashboard_entry(
-        f"{HERE}/backup",
-        make_backup,
-        Access.ORGANISER,
-        methods=("POST",),
-        title="make a backup now",
-    ),
+    page_entry(HERE, about_an_event(show), Access.ORGANISER, "is everything ready?"),
+    form_entry(f"{HERE}/backup", make_backup, Access.ORGANISER, "make a backup now"),
 ]

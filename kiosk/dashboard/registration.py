@@ -6,13 +6,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kiosk.access import Access
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.pages import back, page
 from kiosk.dashboard.reaching import address_for_others
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone.forms import Form
 from kiosk.qr_code import qr_svg
-from kiosk.routes.register import registration_path
+from kiosk.registration_address import registration_path
 from matching.event_plan import plan_of, set_plan
 from matching.registration import list_cancelled_again, places_of, standing_of
 
@@ -47,8 +47,6 @@ def switch(visit: StaffVisit, _request: Request, form: Form) -> Response:
 
 
 ENTRIES = [
-    dashboard_entry(HERE, show, Access.ORGANISER, title="registration: link and state"),
-    dashboard_entry(
-        HERE, switch, Access.ORGANISER, methods=("POST",), title="open or close registration"
-    ),
+    page_entry(HERE, show, Access.ORGANISER, "registration: link and state"),
+    form_entry(HERE, switch, Access.ORGANISER, "open or close registration"),
 ]

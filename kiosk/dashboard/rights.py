@@ -1,7 +1,6 @@
 """Privacy: whose time ends when, where copies are, and erasing a person on their request."""
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -9,9 +8,9 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kiosk.access import Access, Entry
+from kiosk.access import Access
 from kiosk.backups import SET_ASIDE_DAYS, hours_of_backups, list_backups
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.pages import back, page
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone import NothingHereError
@@ -118,14 +117,10 @@ def lift(visit: StaffVisit, _request: Request, form: Form) -> Response:
     return back(visit, HERE, said="rights.lift_said" if was_there else "rights.lift_nobody")
 
 
-def _post(path: str, work: Callable[..., Response], title: str) -> Entry:
-    return dashboard_entry(HERE + path, work, Access.ORGANISER, methods=("POST",), title=title)
-
-
 ENTRIES = [
-    dashboard_entry(HERE, show, Access.ORGANISER, title="retention, copies, requests"),
-    dashboard_entry(f"{HERE}/erase", ask, Access.ORGANISER, title="what erasing a guest does"),
-    _post("/find", find, "find somebody to erase"),
-    _post("/erase", erase, "erase somebody on their request"),
-    _post("/lift", lift, "let somebody be on lists again"),
+    page_entry(HERE, show, Access.ORGANISER, "retention, copies, requests"),
+    page_entry(f"{HERE}/erase", ask, Access.ORGANISER, "what erasing a guest does"),
+    form_entry(f"{HERE}/find", find, Access.ORGANISER, "find somebody to erase"),
+    form_entry(f"{HERE}/erase", erase, Access.ORGANISER, "erase somebody on their request"),
+    form_entry(f"{HERE}/lift", lift, Access.ORGANISER, "let somebody be on lists again"),
 ]

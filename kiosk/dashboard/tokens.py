@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kiosk.access import Access
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.pages import back, page
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone.forms import Form
@@ -86,13 +86,7 @@ def _page(
 
 
 ENTRIES = [
-    dashboard_entry(HERE, show, Access.ORGANISER, title="tokens of programs"),
-    dashboard_entry(HERE, make, Access.ORGANISER, methods=("POST",), title="make a token"),
-    dashboard_entry(
-        f"{HERE}/take-back",
-        take_back,
-        Access.ORGANISER,
-        methods=("POST",),
-        title="take a token back",
-    ),
+    page_entry(HERE, show, Access.ORGANISER, "tokens of programs"),
+    form_entry(HERE, make, Access.ORGANISER, "make a token"),
+    form_entry(f"{HERE}/take-back", take_back, Access.ORGANISER, "take a token back"),
 ]

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from kiosk.access import Access
 from kiosk.courier import secret_of
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.pages import back, page
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone import NothingHereError
@@ -95,12 +95,8 @@ def _page(
 
 
 ENTRIES = [
-    dashboard_entry(HERE, show, Access.ORGANISER, title="addresses that are told what happens"),
-    dashboard_entry(HERE, add, Access.ORGANISER, methods=("POST",), title="tell one more address"),
-    dashboard_entry(
-        f"{HERE}/remove", remove, Access.ORGANISER, methods=("POST",), title="remove an address"
-    ),
-    dashboard_entry(
-        f"{HERE}/again", again, Access.ORGANISER, methods=("POST",), title="send again"
-    ),
+    page_entry(HERE, show, Access.ORGANISER, "addresses that are told what happens"),
+    form_entry(HERE, add, Access.ORGANISER, "tell one more address"),
+    form_entry(f"{HERE}/remove", remove, Access.ORGANISER, "remove an address"),
+    form_entry(f"{HERE}/again", again, Access.ORGANISER, "send again"),
 ]

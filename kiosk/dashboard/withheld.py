@@ -1,13 +1,12 @@
 """Reported and vulgar sentences: the organiser decides about each, and every look is logged."""
 
-from collections.abc import Callable
 from uuid import uuid4
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kiosk.access import Access, Entry
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.access import Access
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.pages import back, page
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone import NothingHereError
@@ -62,12 +61,8 @@ def decide(visit: StaffVisit, _request: Request, form: Form) -> Response:
     return back(visit, HERE, said=f"rights.withheld_said_{wanted}")
 
 
-def _post(path: str, work: Callable[..., Response], title: str) -> Entry:
-    return dashboard_entry(HERE + path, work, Access.ORGANISER, methods=("POST",), title=title)
-
-
 ENTRIES = [
-    dashboard_entry(HERE, show, Access.ORGANISER, title="reported and vulgar sentences"),
-    _post("/look", look, "read a withheld sentence, which is logged"),
-    _post("/decide", decide, "withhold or release a sentence"),
+    page_entry(HERE, show, Access.ORGANISER, "reported and vulgar sentences"),
+    form_entry(f"{HERE}/look", look, Access.ORGANISER, "read a withheld sentence, which is logged"),
+    form_entry(f"{HERE}/decide", decide, Access.ORGANISER, "withhold or release a sentence"),
 ]

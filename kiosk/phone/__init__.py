@@ -4,7 +4,6 @@ A template extends base.html; parts.html holds the ring and other drawings. What
 wrote is escaped by the engine.
 """
 
-import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,13 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from kiosk import server
 from kiosk.faults import described_without_data
-from kiosk.texts import languages, texts_in
+from kiosk.templates import engine_of, version_of
+from kiosk.texts import languages, other_language, texts_in
 
 log = logging.getLogger("rozmowa")
 
@@ -48,7 +48,7 @@ def render(template: str, /, *, language: str, status: int = 200, **values: Any)
 
     language: of the page; the template gets it, text(key, …) in it, other_language, and values
     """
-    other = next(one for one in languages() if one != language)
+    other = other_language(language)
     page = _templates().get_template(template)
     html = page.render(language=language, other_language=other, text=texts_in(language), **values)
     return HTMLResponse(html, status_code=status, headers=HEADERS)
@@ -131,15 +131,6 @@ _SENTENCES = {
 
 @cache
 def _templates() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    # The address changes with the content, so that a browser may keep the file for a year.
-    version = hashlib.sha256(STYLES.read_bytes()).hexdigest()[:12]
-    environment.globals["styles"] = f"/phone.css?v={version}"
+    environment = engine_of(FOLDER)
+    environment.globals["styles"] = f"/phone.css?v={version_of(STYLES)}"
     return environment

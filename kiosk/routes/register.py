@@ -12,6 +12,7 @@ from kiosk.access import Access, Entry
 from kiosk.clock import utc_now
 from kiosk.phone import HEADERS, NothingHereError, calmly_anywhere, language_of, render
 from kiosk.phone.forms import LARGEST_FORM, Form
+from kiosk.registration_address import REGISTRATION_PATH, registration_path
 from kiosk.request_bodies import read_body
 from kiosk.routes import register_guard as guard
 from kiosk.routes.register_form import QUESTIONS, Draft, draft_of, empty_draft, problem_text
@@ -35,7 +36,6 @@ from matching.registration_fields import (
     problems_of,
 )
 
-PATH = "/register/"
 TOO_LARGE, INVALID, TOO_MANY, CONFLICT = 413, 422, 429, 409
 
 forms_sent = guard.no_forms_sent()
@@ -74,11 +74,6 @@ class Guest:
 
     def _in_words(self, moment: datetime) -> str:
         return day_and_time(moment, language=self.language, time_zone=self.event.time_zone)
-
-
-def registration_path(event: Event) -> str:
-    """The path of an event's page."""
-    return PATH + event.slug
 
 
 def show_form(request: Request) -> Response:
@@ -208,8 +203,9 @@ def _here(guest: Guest) -> str:
     return f"{registration_path(guest.event)}?lang={guest.language}"
 
 
+_PAGE = REGISTRATION_PATH + "{slug}"
 ENTRIES = [
-    Entry(PATH + "{slug}", show_form, Access.EVERYONE, title="register for an event"),
-    Entry(PATH + "{slug}", send_form, Access.EVERYONE, ("POST",), "register for an event"),
-    Entry(PATH + "{slug}/thanks", show_thanks, Access.EVERYONE, title="thanks for registering"),
+    Entry(_PAGE, show_form, Access.EVERYONE, title="register for an event"),
+    Entry(_PAGE, send_form, Access.EVERYONE, ("POST",), "register for an event"),
+    Entry(f"{_PAGE}/thanks", show_thanks, Access.EVERYONE, title="thanks for registering"),
 ]

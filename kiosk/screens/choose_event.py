@@ -7,7 +7,7 @@ SECONDS = 10
 
 
 def show(view: View) -> Description:
-    """Looks again every ten seconds; the choice is made on the staff page, behind the PIN."""
+    """Looks again every ten seconds; the choice is made in the dashboard."""
     text = view.text
     return Description(
         layout="message",

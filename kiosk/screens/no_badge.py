@@ -15,8 +15,8 @@ def show(view: View) -> Description:
         Button("by-name", text("no_badge.by_name"), "primary", icon="search"),
         Button("by-code", text("no_badge.by_code"), icon="keyboard"),
     ]
-    if view.session.setup.number is None:
-        # Only in a browser that is no kiosk: there the file dialog would lead out of it.
+    setup = view.session.setup
+    if setup.photo or setup.number is None:
         photo = Button("photo-failed", text("no_badge.photo"), icon="camera", upload="/api/photo")
         actions.append(photo)
     if walk_in.is_offered(view):

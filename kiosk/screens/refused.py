@@ -8,7 +8,7 @@ _SAYS_WHY = {Outcome.UNKNOWN_CODE, Outcome.NOT_A_BADGE}
 
 
 def show(view: View) -> Description:
-    """The reason itself stands on the staff page only."""
+    """The reason itself stands in the dashboard only."""
     check_in = view.visit.check_in
     assert check_in is not None
     shown = _unknown(view) if check_in.outcome in _SAYS_WHY else _moment(view)

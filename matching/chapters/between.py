@@ -13,7 +13,9 @@ from matching.conversations import Conversation, NewConversation, State
 from matching.conversations.starting import begin_after, known_one, latest_of_pair
 from matching.conversations.views import Reader
 from matching.errors import CannotTalkBetweenError
+from matching.events import put_event
 from matching.model import Event
+from matching.people_editing import put_on_list
 from matching.store import Cursor, Row, Store
 
 # As what the two stand in the event between meetings: it makes nobody a member.
@@ -73,8 +75,8 @@ def _begin(change: Cursor, new: NewTalk, now: datetime) -> Conversation:
     if new.partner_id not in partners:
         raise CannotTalkBetweenError
     event = _event_of(change, new.starter_id, now)
-    starter_id = _attendee(change, event, new.starter_id, now)
-    partner_id = _attendee(change, event, new.partner_id, now)
+    starter_id = put_on_list(change, event, new.starter_id, role=_ROLE, now=now)
+    partner_id = put_on_list(change, event, new.partner_id, role=_ROLE, now=now)
     talk = NewConversation(new.conversation_id, event, starter_id, partner_code="", kiosk=None)
     known = known_one(change, talk, partner_id, now)
     if known is not None:
@@ -113,41 +115,8 @@ def _make(change: Cursor, newest: Row, now: datetime) -> Event:
         closed_at_utc=None,
         is_between=True,
     )
-    change.run(
-        "events/put_event",
-        event_id=event.event_id,
-        series_id=event.series_id,
-        slug=event.slug,
-        name=event.name,
-        time_zone=event.time_zone,
-        language=event.language,
-        is_sample=event.is_sample,
-        now_utc=now,
-    )
+    put_event(change, event, now)
     change.run(
         "chapters/put_between", series_id=event.series_id, event_id=event.event_id, now_utc=now
     )
     return event
-
-
-def _attendee(change: Cursor, event: Event, person_id: UUID, now: datetime) -> UUID:
-    """As whom the person stands in the event between meetings."""
-    found = change.row(
-        "conversations/find_attendee_of_person", event_id=event.event_id, person_id=person_id
-    )
-    if found is not None:
-        return UUID(str(found["attendee_id"]))
-    attendee_id = uuid4()
-    change.run(
-        "guest_lists/put_attendees",
-        event_id=event.event_id,
-        now_utc=now,
-        attendee_ids=[attendee_id],
-        person_ids=[person_id],
-        roles=[_ROLE],
-        substituted=[""],
-        statuses=["expected"],
-        ticket_types=[""],
-        extras=["{}"],
-    )
-    return attendee_id

@@ -134,6 +134,26 @@ def _put(
     turn: int,
     now: datetime,
 ) -> None:
+    lower_prompt, higher_prompt = _two_questions(change, new, lower_id, higher_id)
+    change.run(
+        "conversations/put_conversation",
+        conversation_id=new.conversation_id,
+        event_id=new.event.event_id,
+        lower_id=lower_id,
+        higher_id=higher_id,
+        turn=turn,
+        starter_id=new.starter_id,
+        lower_prompt=lower_prompt,
+        higher_prompt=higher_prompt,
+        kiosk=new.kiosk,
+        now_utc=now,
+    )
+
+
+def _two_questions(
+    change: Cursor, new: NewConversation, lower_id: UUID, higher_id: UUID
+) -> tuple[str, str]:
+    """What the lower and the higher are asked: ids, never the same."""
     persons = {
         row["attendee_id"]: row["person_id"]
         for row in change.rows(
@@ -149,19 +169,7 @@ def _put(
     higher = choose_prompt(
         used=by_higher, other=lower.prompt_id, seed=f"{seed}/{higher_id}", among=among
     )
-    change.run(
-        "conversations/put_conversation",
-        conversation_id=new.conversation_id,
-        event_id=new.event.event_id,
-        lower_id=lower_id,
-        higher_id=higher_id,
-        turn=turn,
-        starter_id=new.starter_id,
-        lower_prompt=lower.prompt_id,
-        higher_prompt=higher.prompt_id,
-        kiosk=new.kiosk,
-        now_utc=now,
-    )
+    return lower.prompt_id, higher.prompt_id
 
 
 def _asked(change: Cursor, author_person_id: UUID, about_person_id: UUID) -> list[str]:

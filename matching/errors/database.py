@@ -17,7 +17,7 @@ class DatabaseHeldError(RozmowaError):
     def __str__(self) -> str:
         return (
             f"the database {self.path} is in use by a running server; "
-            "stop it first, or use its staff page"
+            "stop it first, or use its dashboard"
         )
 
 

@@ -35,4 +35,4 @@ class SeveralEventsError(RozmowaError):
 
     def __str__(self) -> str:
         slugs = ", ".join(self.slugs)
-        return f"several events are open ({slugs}): choose on the staff page, or by --event"
+        return f"several events are open ({slugs}): choose in the dashboard, or by --event"

@@ -7,6 +7,7 @@ GUARD = "'"
 
 # Control characters, halves of surrogate pairs, line and paragraph separators.
 _BREAKS = {"Cc", "Cs", "Zl", "Zp"}
+_NO_LETTERS = {"\ufffe", "\uffff"}  # with one of these a workbook cannot be opened
 _JOINERS = {"\u200c", "\u200d"}  # some scripts and emoji need them
 _STARTS_A_FORMULA = frozenset("=+-@|%＝＋－＠｜％−")
 _NUMBER = re.compile(r"[+-]?\d[\d ().,]*%?")  # and phone numbers; no second sign, that is a sum
@@ -18,7 +19,7 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     spaced = "".join(
-        " " if unicodedata.category(one) in _BREAKS else one
+        " " if unicodedata.category(one) in _BREAKS or one in _NO_LETTERS else one
         for one in text
         if unicodedata.category(one) != "Cf" or one in _JOINERS
     )

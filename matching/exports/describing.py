@@ -29,7 +29,7 @@ Parquet it is text; whoever makes a spreadsheet of it must guard it again. In al
 breaks are spaces, and control, zero-width and direction characters are gone.
 - **Entry only.** Of somebody who takes part in the entry only there is a line with ids, role and \
 status, so that numbers are right; name, address and words stay out. Their names are on the paper \
-list and in the search of the staff page, for the door.
+list and in the search of the dashboard, for the door.
 - **Not there:** answers, contacts that guests shared, badge codes, and how many contacts one has.
 """
 

@@ -112,7 +112,9 @@ def import_guest_list(
         leave_out_suppressed(change, guest_list.guests, key=options.suppression_key)
         report = import_into(change, place, guest_list, now=now, progress=progress)
         if options.members_know_each_other:
-            change.run("events/set_members_know_each_other", series_id=place.series_id)
+            change.run(
+                "chapters/set_members_know_each_other", series_id=place.series_id, do_they=True
+            )
         _note(change, report, place, options, now)
         return replace(report, event_created=isinstance(event, NewEvent))
 

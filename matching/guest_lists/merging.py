@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from matching.guest_lists.guests import PERSON_FIELDS, Guest
 from matching.guest_lists.progress import MERGING, Progress, stage, told
-from matching.guest_lists.roster import Person, Roster, Seat, entry_of
+from matching.guest_lists.roster import Person, Roster, Seat, entry_of_guest
 from matching.model import ConsentKind
 
 USUAL_ROLE = "visitor"
@@ -116,9 +116,9 @@ def _update_seat(seat: Seat, guest: Guest) -> None:
 def _connect(plan: Plan, guest: Guest, person: Person) -> None:
     """Remember the ticket ids, and the name and e-mail of the list, for the next import."""
     assert person.seat is not None
-    sources = list(guest.sources)
-    if guest.name_key and guest.email_key:
-        sources.append(entry_of(guest))
+    sources, entry = list(guest.sources), entry_of_guest(guest)
+    if entry:
+        sources.append(entry)
     plan.tickets.extend(
         (source, person.seat) for source in sources if plan.roster.connect(source, person)
     )

@@ -3,17 +3,15 @@
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from itertools import islice
 from typing import Protocol
 from uuid import UUID
 
 from matching.guest_lists.guests import PERSON_FIELDS, Guest
 from matching.model import Event
-from matching.names import fold
+from matching.names import LIST_ENTRY, entry_of, fold
 from matching.store import Row
 
-ENTRY = "list"
 MOST_NAMESAKES = 200  # looked at; a list of one name only must not take for ever
 
 
@@ -92,7 +90,7 @@ class Roster:
             if source in self._here:
                 return False
             self._here.add(source)
-            if not source.startswith(f"{ENTRY}:"):
+            if not source.startswith(f"{LIST_ENTRY}:"):
                 person.kinds.add(_kind(source))
         self._tickets[source] = person
         return True
@@ -119,7 +117,8 @@ class Roster:
         return None
 
     def _by_entry(self, guest: Guest) -> Person | None:
-        return self._tickets.get(entry_of(guest)) if guest.name_key and guest.email_key else None
+        entry = entry_of_guest(guest)
+        return self._tickets.get(entry) if entry else None
 
     def _by_identity(self, guest: Guest) -> Person | None:
         same = self._known_as(guest.name_key, guest.email_key)
@@ -151,10 +150,13 @@ class Roster:
         return list(islice(self._named.get((name_key, email_key), {}), MOST_NAMESAKES))
 
 
-def entry_of(guest: Guest) -> str:
-    """An id for name and e-mail as the list has them, also after the guest changed them here."""
-    told = f"{guest.name_key}\n{guest.email_key}".encode()
-    return f"{ENTRY}:{blake2b(told, digest_size=12).hexdigest()}"
+def entry_of_guest(guest: Guest) -> str | None:
+    """An id for name and e-mail as the list has them, also after the guest changed them here.
+
+    None where one of the two is missing.
+    """
+    is_whole = guest.name_key and guest.email_key
+    return entry_of(guest.name_key, guest.email_key) if is_whole else None
 
 
 def _kind(source: str) -> str:

@@ -75,12 +75,18 @@ def _put(change: Cursor, webhook_id: UUID, found: list[Row], now: datetime) -> N
     change.run(
         "interfaces/put_messages",
         webhook_id=webhook_id,
-        message_ids=[uuid5(webhook_id, f"{row['kind']} {row['subject_id']}") for row in found],
+        message_ids=[_message_id(webhook_id, row) for row in found],
         event_ids=[row["event_id"] for row in found],
         kinds=[row["kind"] for row in found],
         subject_ids=[row["subject_id"] for row in found],
         now_utc=now,
     )
+
+
+def _message_id(webhook_id: UUID, row: Row) -> UUID:
+    """The same for the same turn of a fact, so that it is queued once."""
+    turn = f" {row['turn']}" if row["turn"] else ""
+    return uuid5(webhook_id, f"{row['kind']} {row['subject_id']}{turn}")
 
 
 def list_due(store: Store, *, now: datetime) -> list[Message]:
@@ -181,6 +187,6 @@ def wait_after(failures: int) -> timedelta:
 
 
 def forget_old_messages(store: Store, *, now: datetime) -> None:
-    """Forget messages of more than 30 days ago."""
+    """Forget messages of more than 30 days ago that need not be undone any more."""
     before = now - MESSAGES_ARE_KEPT
     store.write(lambda change: change.run("interfaces/forget_messages", before_utc=before))

@@ -67,7 +67,14 @@ def add_webhook(
             kinds=" ".join(sorted(kinds)),
             now_utc=now,
         )
-        _note(change, "webhook_added", webhook_id, event.event_id, actor, now)
+        note(
+            change,
+            actor=actor,
+            act="webhook_added",
+            now=now,
+            event_id=event.event_id,
+            subject_id=webhook_id,
+        )
 
     store.write(keep)
     return webhook_id
@@ -100,30 +107,18 @@ def end_webhook(store: Store, webhook_id: UUID, *, reason: str, actor: str, now:
         values = {"webhook_id": webhook_id, "reason": reason, "now_utc": now}
         found = change.row("interfaces/end_webhook", **values)
         if found:
-            _note(change, "webhook_ended", webhook_id, found["event_id"], actor, now, reason)
+            note(
+                change,
+                actor=actor,
+                act="webhook_ended",
+                now=now,
+                event_id=found["event_id"],
+                subject_id=webhook_id,
+                detail=reason,
+            )
         return found is not None
 
     return store.write(end)
-
-
-def _note(
-    change: Cursor,
-    act: str,
-    webhook_id: UUID,
-    event_id: UUID,
-    actor: str,
-    now: datetime,
-    detail: str = "",
-) -> None:
-    note(
-        change,
-        actor=actor,
-        act=act,
-        now=now,
-        event_id=event_id,
-        subject_id=webhook_id,
-        detail=detail,
-    )
 
 
 def list_webhooks(store: Store, event: Event) -> list[Webhook]:

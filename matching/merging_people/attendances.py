@@ -1,6 +1,6 @@
 """Two places on one event's list become one: what happened at the door, and what was said."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -88,7 +88,9 @@ def _join_admissions(change: Cursor, *, kept_id: UUID, gone_id: UUID, now: datet
 
 
 def _put_admissions(change: Cursor, attendee_id: UUID, ordered: Sequence[Row]) -> None:
-    column: Callable[[str], list[Any]] = lambda name: [row[name] for row in ordered]  # noqa: E731
+    def column(name: str) -> list[Any]:
+        return [row[name] for row in ordered]
+
     change.run(
         "check_in/put_admissions",
         attendee_ids=[attendee_id] * len(ordered),

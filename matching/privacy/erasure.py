@@ -16,7 +16,7 @@ from matching import audit
 from matching.names import email_key, fold
 from matching.privacy.rules import erasure_rules
 from matching.privacy.runs import Run, note_run
-from matching.privacy.suppression import suppress
+from matching.privacy.suppression import suppress, suppress_entries
 from matching.store import Cursor, Row, Store
 
 
@@ -51,7 +51,9 @@ def erase_person(store: Store, person_id: UUID, *, key: bytes, actor: str, now: 
     def erase(change: Cursor) -> bool:
         [*people] = change.rows("privacy/list_people", person_ids=[person_id])
         for person in people:
-            suppress(change, person["name"], person["email"], key=key, now=now)
+            called = {"name": person["name"], "email": person["email"], "key": key, "now": now}
+            suppress(change, **called)
+            suppress_entries(change, person_id, **called)
         if people:
             erase_people_in(change, [person_id])
             note_run(change, Run.ERASURE, pieces=1, now=now)

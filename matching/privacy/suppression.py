@@ -7,9 +7,10 @@ import hashlib
 import hmac
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from matching import audit
-from matching.names import email_key, name_key
+from matching.names import LIST_ENTRY, email_key, entry_of, name_key
 from matching.store import Cursor, Store
 
 
@@ -19,15 +20,39 @@ def suppression_hash(name: str, email: str, *, key: bytes) -> str:
     return hmac.new(key, told, hashlib.sha256).hexdigest()
 
 
+def _entry_hash(entry: str, key: bytes) -> str:
+    """What stands for a name and e-mail that a guest list once had; it counts nobody."""
+    return f"{LIST_ENTRY}:{hmac.new(key, entry.encode(), hashlib.sha256).hexdigest()}"
+
+
+def _hashes(name: str, email: str, key: bytes) -> tuple[str, str]:
+    """What a person may be noted under: as they were called last, or as a list had them."""
+    entry = entry_of(name_key(name), email_key(email))
+    return suppression_hash(name, email, key=key), _entry_hash(entry, key)
+
+
 def suppress(change: Cursor, name: str, email: str, *, key: bytes, now: datetime) -> None:
     """Keep a person from coming back by a guest list, inside the caller's transaction."""
     key_hash = suppression_hash(name, email, key=key)
     change.run("privacy/put_suppression", key_hash=key_hash, now_utc=now)
 
 
+def suppress_entries(
+    change: Cursor, person_id: UUID, name: str, email: str, *, key: bytes, now: datetime
+) -> None:
+    """The same for what lists called the person before a correction or a merge.
+
+    name, email: what they are called now, which suppress notes
+    """
+    entries = {row["source_id"] for row in change.rows("privacy/list_entries", person_id=person_id)}
+    for entry in sorted(entries - {entry_of(name_key(name), email_key(email))}):
+        change.run("privacy/put_suppression", key_hash=_entry_hash(entry, key), now_utc=now)
+
+
 def lift_suppression(change: Cursor, name: str, email: str, *, key: bytes) -> None:
     """Somebody comes back of their own will: they registered, or staff let them in by hand."""
-    change.run("privacy/lift_suppression", key_hash=suppression_hash(name, email, key=key))
+    for key_hash in _hashes(name, email, key):
+        change.run("privacy/lift_suppression", key_hash=key_hash)
 
 
 def lift_by_hand(
@@ -49,10 +74,11 @@ def suppressed_among(
     reader: Store | Cursor, people: Sequence[tuple[str, str]], *, key: bytes
 ) -> set[tuple[str, str]]:
     """Which of these, as name and e-mail, shall not come back."""
-    hashes = {one: suppression_hash(*one, key=key) for one in people}
-    rows = reader.rows("privacy/find_suppressed", key_hashes=list(hashes.values()))
+    hashes = {one: _hashes(*one, key) for one in people}
+    wanted = [key_hash for both in hashes.values() for key_hash in both]
+    rows = reader.rows("privacy/find_suppressed", key_hashes=wanted)
     found = {row["key_hash"] for row in rows}
-    return {one for one, key_hash in hashes.items() if key_hash in found}
+    return {one for one, both in hashes.items() if not found.isdisjoint(both)}
 
 
 def count_suppressed(store: Store) -> int:

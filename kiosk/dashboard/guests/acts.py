@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -10,7 +9,7 @@ from starlette.responses import Response
 
 from kiosk import scanning
 from kiosk.access import Access, Entry
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import Work, form_entry, upload_entry
 from kiosk.dashboard.guests.cards import Card, find_card
 from kiosk.dashboard.guests.person import PERSON, person_page
 from kiosk.dashboard.pages import back
@@ -18,10 +17,15 @@ from kiosk.dashboard.uploads import UploadForm
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone.forms import Form
 from matching.badge_codes import in_groups
-from matching.consents import Decision, decide, has_agreed
-from matching.desk import UNDO_MINUTES, admit_anyway, enter_paper_tick, undo_admission
+from matching.desk import (
+    UNDO_MINUTES,
+    admit_anyway,
+    end_entry_only,
+    enter_paper_tick,
+    undo_admission,
+)
 from matching.errors import NotASpareBadgeError, NothingToUndoError
-from matching.model import ConsentKind, Outcome
+from matching.model import Outcome
 from matching.people import assign_spare_badge, replace_badge, set_blocked
 
 LONGEST_CODE = 60
@@ -134,26 +138,26 @@ def _set_blocked(visit: StaffVisit, card: Card, *, is_blocked: bool) -> Response
 
 def _end_entry_only(visit: StaffVisit, card: Card, _form: Form) -> Response:
     """The guest asked staff to take part in everything again."""
-    person_id = card.person.person_id
-    if has_agreed(visit.store, person_id, ConsentKind.ENTRY_ONLY):
-        decision = Decision(
-            consent_id=uuid4(),
-            person_id=person_id,
-            kind=ConsentKind.ENTRY_ONLY,
-            is_given=False,
-            language=visit.language,
-        )
-        decide(visit.store, decision, source="staff", now=visit.now)
+    end_entry_only(
+        visit.store,
+        visit.the_event(),
+        card.person.person_id,
+        language=visit.language,
+        actor=visit.actor,
+        now=visit.now,
+    )
     return back(visit, card.path, said="guests.entry_only_ended", name=card.name)
 
 
-def _entry(name: str, act: Act, title: str, *, files: bool = False) -> Entry:
+def _with_card(act: Act) -> Work:
     def work(visit: StaffVisit, request: Request, form: Form) -> Response:
         return act(visit, find_card(visit, request), form)
 
-    return dashboard_entry(
-        f"{PERSON}/{name}", work, Access.STAFF, methods=("POST",), title=title, files=files
-    )
+    return work
+
+
+def _entry(name: str, act: Act, title: str) -> Entry:
+    return form_entry(f"{PERSON}/{name}", _with_card(act), Access.STAFF, title)
 
 
 ENTRIES = [
@@ -161,7 +165,7 @@ ENTRIES = [
     _entry("undo", _undo, "undo an admission"),
     _entry("paper", _tick, "enter a tick of the paper list"),
     _entry("replace", _replace, "a new badge code"),
-    _entry("spare", _give_spare, "give a spare badge", files=True),
+    upload_entry(f"{PERSON}/spare", _with_card(_give_spare), Access.STAFF, "give a spare badge"),
     _entry("block", _block, "refuse a guest's badge"),
     _entry("unblock", _unblock, "let a guest's badge work again"),
     _entry("end-entry-only", _end_entry_only, "end entry only"),

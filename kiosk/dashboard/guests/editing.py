@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kiosk.access import Access
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.guests.cards import HERE, Card, find_card
 from kiosk.dashboard.guests.person import PERSON
 from kiosk.dashboard.guests.record_form import RecordForm, of_fields, of_form
@@ -111,8 +111,8 @@ def _page(visit: StaffVisit, record: RecordForm, card: Card | None, **values: An
 
 
 ENTRIES = [
-    dashboard_entry(NEW, show_new, Access.ORGANISER, title="add a guest"),
-    dashboard_entry(NEW, add, Access.ORGANISER, methods=("POST",), title="add a guest"),
-    dashboard_entry(EDIT, show_edit, Access.ORGANISER, title="a guest's record"),
-    dashboard_entry(EDIT, edit, Access.ORGANISER, methods=("POST",), title="change it"),
+    page_entry(NEW, show_new, Access.ORGANISER, "add a guest"),
+    form_entry(NEW, add, Access.ORGANISER, "add a guest"),
+    page_entry(EDIT, show_edit, Access.ORGANISER, "a guest's record"),
+    form_entry(EDIT, edit, Access.ORGANISER, "change it"),
 ]

@@ -6,7 +6,7 @@ from starlette.responses import Response
 from kiosk.access import Access
 from kiosk.badges import BadgeFace, draw_badge_svg, draw_badges
 from kiosk.badges.layouts import layout_named
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.guests.cards import Card, find_card
 from kiosk.dashboard.guests.person import PERSON
 from kiosk.dashboard.pages import HEADERS, back, page
@@ -75,9 +75,7 @@ def _note(visit: StaffVisit, card: Card) -> None:
 
 
 ENTRIES = [
-    dashboard_entry(LABEL, show, Access.STAFF, title="a guest's label"),
-    dashboard_entry(LABEL, print_label, Access.STAFF, methods=("POST",), title="print it"),
-    dashboard_entry(
-        f"{LABEL}/pdf", save_label, Access.STAFF, methods=("POST",), title="the label as a PDF"
-    ),
+    page_entry(LABEL, show, Access.STAFF, "a guest's label"),
+    form_entry(LABEL, print_label, Access.STAFF, "print it"),
+    form_entry(f"{LABEL}/pdf", save_label, Access.STAFF, "the label as a PDF"),
 ]

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kiosk.access import Access
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.guests.cards import find_card
 from kiosk.dashboard.guests.person import PERSON
 from kiosk.dashboard.pages import page
@@ -55,6 +55,6 @@ def _page(visit: StaffVisit, request: Request, *, link: str = "") -> Response:
 
 
 ENTRIES = [
-    dashboard_entry(LINK, show, Access.STAFF, title="about a guest's own page"),
-    dashboard_entry(LINK, hand_out, Access.STAFF, methods=("POST",), title="hand its link out"),
+    page_entry(LINK, show, Access.STAFF, "about a guest's own page"),
+    form_entry(LINK, hand_out, Access.STAFF, "hand its link out"),
 ]

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kiosk.access import Access
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.guests.cards import HERE, cards_of
 from kiosk.dashboard.pages import page
 from kiosk.dashboard.visit import StaffVisit
@@ -83,6 +83,6 @@ def _number(request: Request) -> int:
 
 
 ENTRIES = [
-    dashboard_entry(HERE, show, Access.STAFF, title="find a guest; the organiser: the whole list"),
-    dashboard_entry(HERE, find, Access.STAFF, methods=("POST",), title="find a guest"),
+    page_entry(HERE, show, Access.STAFF, "find a guest; the organiser: the whole list"),
+    form_entry(HERE, find, Access.STAFF, "find a guest"),
 ]

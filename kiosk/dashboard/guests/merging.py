@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kiosk.access import Access
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.guests.cards import Card, find_card, id_in
 from kiosk.dashboard.guests.person import PERSON
 from kiosk.dashboard.pages import back, page
@@ -139,8 +139,8 @@ def merge(visit: StaffVisit, request: Request, form: Form) -> Response:
 
 
 ENTRIES = [
-    dashboard_entry(MERGE, show, Access.ORGANISER, title="whose record it is too"),
-    dashboard_entry(MERGE, find, Access.ORGANISER, methods=("POST",), title="find the other"),
-    dashboard_entry(BOTH, compare, Access.ORGANISER, title="two records side by side"),
-    dashboard_entry(BOTH, merge, Access.ORGANISER, methods=("POST",), title="make them one"),
+    page_entry(MERGE, show, Access.ORGANISER, "whose record it is too"),
+    form_entry(MERGE, find, Access.ORGANISER, "find the other"),
+    page_entry(BOTH, compare, Access.ORGANISER, "two records side by side"),
+    form_entry(BOTH, merge, Access.ORGANISER, "make them one"),
 ]

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kiosk.access import Access
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import page_entry
 from kiosk.dashboard.guests.cards import HERE, Card, find_card, namesakes_of
 from kiosk.dashboard.pages import page
 from kiosk.dashboard.visit import StaffVisit
@@ -66,4 +66,4 @@ def _for_organiser(visit: StaffVisit, card: Card) -> dict[str, Any]:
     return asdict(find_person(visit.store, visit.the_event(), card.person.person_id).fields)
 
 
-ENTRIES = [dashboard_entry(PERSON, show, Access.STAFF, title="one guest")]
+ENTRIES = [page_entry(PERSON, show, Access.STAFF, "one guest")]

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kiosk.access import Access
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.guests.cards import HERE, card_with_id
 from kiosk.dashboard.guests.record_form import RecordForm, of_fields, of_form
 from kiosk.dashboard.pages import back, page
@@ -110,7 +110,8 @@ def allow(visit: StaffVisit, _request: Request, form: Form) -> Response:
 
 def _page(visit: StaffVisit, record: RecordForm, **values: Any) -> Response:
     """The consents are worded in the guest's language: they are read out or shown to them."""
-    language = record.values["language"] or visit.language
+    chosen = record.values["language"]
+    language = chosen if chosen in languages() else visit.language
     usual: dict[str, Any] = {"alike": [], "chosen": (), "decided": {}, "at_kiosks": None}
     return page(
         visit,
@@ -129,20 +130,8 @@ def _page(visit: StaffVisit, record: RecordForm, **values: Any) -> Response:
 
 
 ENTRIES = [
-    dashboard_entry(WALK_IN, show, Access.STAFF, title="somebody who is not on the list"),
-    dashboard_entry(WALK_IN, come_in, Access.STAFF, methods=("POST",), title="let them in"),
-    dashboard_entry(
-        f"{WALK_IN}/known",
-        come_in_known,
-        Access.STAFF,
-        methods=("POST",),
-        title="let in somebody who is known",
-    ),
-    dashboard_entry(
-        f"{WALK_IN}/kiosks",
-        allow,
-        Access.ORGANISER,
-        methods=("POST",),
-        title="whether kiosks let walk-ins in",
-    ),
+    page_entry(WALK_IN, show, Access.STAFF, "somebody who is not on the list"),
+    form_entry(WALK_IN, come_in, Access.STAFF, "let them in"),
+    form_entry(f"{WALK_IN}/known", come_in_known, Access.STAFF, "let in somebody who is known"),
+    form_entry(f"{WALK_IN}/kiosks", allow, Access.ORGANISER, "whether kiosks let walk-ins in"),
 ]

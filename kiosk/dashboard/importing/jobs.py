@@ -6,6 +6,7 @@ One thread reads and imports, one file after the other, so that kiosks keep a pr
 import logging
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -152,8 +153,8 @@ class Jobs:
             except TimeoutError:
                 return
 
-    def _start(self, work: object, job: Job) -> None:
-        self._last = self._worker.submit(work, job)  # type: ignore[arg-type]
+    def _start(self, work: Callable[[Job], None], job: Job) -> None:
+        self._last = self._worker.submit(work, job)
 
     def _forget_old(self) -> None:
         now = time.monotonic()

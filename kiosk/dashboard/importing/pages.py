@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kiosk.access import Access
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import form_entry, page_entry, upload_entry
 from kiosk.dashboard.importing.jobs import MINUTES_KEPT, Job, Stage, jobs
 from kiosk.dashboard.importing.words import refusal_text
 from kiosk.dashboard.pages import back, page, part
@@ -156,20 +156,17 @@ def discard(visit: StaffVisit, request: Request, _form: Form) -> Response:
     return back(visit, HERE, said="" if was_done else "import.discarded")
 
 
-def _post(path: str, work: Any, title: str) -> Any:
-    return dashboard_entry(HERE + path, work, Access.ORGANISER, methods=("POST",), title=title)
-
-
 ENTRIES = [
-    dashboard_entry(HERE, show, Access.ORGANISER, title="import a guest list"),
-    dashboard_entry(
-        HERE, upload, Access.ORGANISER, methods=("POST",), title="upload a guest list", files=True
+    page_entry(HERE, show, Access.ORGANISER, "import a guest list"),
+    upload_entry(HERE, upload, Access.ORGANISER, "upload a guest list"),
+    page_entry(f"{HERE}/{{job}}", look, Access.ORGANISER, "preview and report"),
+    page_entry(f"{HERE}/{{job}}/part", look_at_part, Access.ORGANISER, "progress of an import"),
+    form_entry(
+        f"{HERE}/{{job}}/encoding",
+        read_again,
+        Access.ORGANISER,
+        "read the file in another encoding",
     ),
-    dashboard_entry(f"{HERE}/{{job}}", look, Access.ORGANISER, title="preview and report"),
-    dashboard_entry(
-        f"{HERE}/{{job}}/part", look_at_part, Access.ORGANISER, title="progress of an import"
-    ),
-    _post("/{job}/encoding", read_again, "read the file in another encoding"),
-    _post("/{job}/confirm", confirm, "carry the import out"),
-    _post("/{job}/discard", discard, "keep nothing of the file"),
+    form_entry(f"{HERE}/{{job}}/confirm", confirm, Access.ORGANISER, "carry the import out"),
+    form_entry(f"{HERE}/{{job}}/discard", discard, Access.ORGANISER, "keep nothing of the file"),
 ]

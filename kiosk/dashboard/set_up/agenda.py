@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kiosk.access import Access
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.pages import back, page
 from kiosk.dashboard.set_up.drafts import Draft, Reader
 from kiosk.dashboard.set_up.first_event import about_an_event
@@ -127,13 +127,7 @@ def remove(visit: StaffVisit, _request: Request, form: Form) -> Response:
 
 
 ENTRIES = [
-    dashboard_entry(HERE, about_an_event(show), Access.ORGANISER, title="the agenda"),
-    dashboard_entry(HERE, save, Access.ORGANISER, methods=("POST",), title="keep a line of it"),
-    dashboard_entry(
-        f"{HERE}/remove",
-        remove,
-        Access.ORGANISER,
-        methods=("POST",),
-        title="take a line off the agenda",
-    ),
+    page_entry(HERE, about_an_event(show), Access.ORGANISER, "the agenda"),
+    form_entry(HERE, save, Access.ORGANISER, "keep a line of it"),
+    form_entry(f"{HERE}/remove", remove, Access.ORGANISER, "take a line off the agenda"),
 ]

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kiosk.access import Access
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.pages import back, page
 from kiosk.dashboard.set_up.drafts import Draft, Reader
 from kiosk.dashboard.set_up.first_event import about_an_event
@@ -95,8 +95,6 @@ def _read(
 
 
 ENTRIES = [
-    dashboard_entry(
-        HERE, about_an_event(show), Access.ORGANISER, title="name, place, time, languages"
-    ),
-    dashboard_entry(HERE, save, Access.ORGANISER, methods=("POST",), title="set an event up"),
+    page_entry(HERE, about_an_event(show), Access.ORGANISER, "name, place, time, languages"),
+    form_entry(HERE, save, Access.ORGANISER, "set an event up"),
 ]

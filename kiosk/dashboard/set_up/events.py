@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kiosk.access import Access
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.pages import back, page
 from kiosk.dashboard.set_up.drafts import Draft, problem_text
 from kiosk.dashboard.visit import StaffVisit
@@ -127,13 +127,7 @@ _ACTS: dict[str, Callable[..., None]] = {
 }
 
 ENTRIES = [
-    dashboard_entry(HERE, show, Access.ORGANISER, title="all events"),
-    dashboard_entry(HERE, make, Access.ORGANISER, methods=("POST",), title="make an event"),
-    dashboard_entry(
-        f"{HERE}/act",
-        act,
-        Access.ORGANISER,
-        methods=("POST",),
-        title="run, close or reopen an event",
-    ),
+    page_entry(HERE, show, Access.ORGANISER, "all events"),
+    form_entry(HERE, make, Access.ORGANISER, "make an event"),
+    form_entry(f"{HERE}/act", act, Access.ORGANISER, "run, close or reopen an event"),
 ]

@@ -6,12 +6,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kiosk.access import Access
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.pages import back, page
 from kiosk.dashboard.set_up.drafts import Draft, Reader
 from kiosk.dashboard.set_up.first_event import about_an_event
 from kiosk.dashboard.visit import StaffVisit
 from kiosk.phone.forms import Form
+from kiosk.registration_address import registration_path
 from matching.errors import CapacityError, RetentionError
 from matching.event_plan import (
     LONGEST_RETENTION,
@@ -58,7 +59,7 @@ def _page(visit: StaffVisit, draft: Draft) -> Response:
 def _registration_address(visit: StaffVisit) -> str:
     """Where guests register themselves; '' where no phone finds us."""
     public = visit.settings.public_url
-    return f"{public}/register/{visit.the_event().slug}" if public else ""
+    return public + registration_path(visit.the_event()) if public else ""
 
 
 def save(visit: StaffVisit, _request: Request, form: Form) -> Response:
@@ -103,10 +104,6 @@ def _number(text: str) -> int | None:
 
 
 ENTRIES = [
-    dashboard_entry(
-        HERE, about_an_event(show), Access.ORGANISER, title="registration and retention"
-    ),
-    dashboard_entry(
-        HERE, save, Access.ORGANISER, methods=("POST",), title="set registration and retention"
-    ),
+    page_entry(HERE, about_an_event(show), Access.ORGANISER, "registration and retention"),
+    form_entry(HERE, save, Access.ORGANISER, "set registration and retention"),
 ]

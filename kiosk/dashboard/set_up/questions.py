@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kiosk.access import Access
-from kiosk.dashboard.gate import dashboard_entry
+from kiosk.dashboard.gate import form_entry, page_entry
 from kiosk.dashboard.pages import back, page
 from kiosk.dashboard.set_up.drafts import Draft, problem_text
 from kiosk.dashboard.set_up.first_event import about_an_event
@@ -64,8 +64,6 @@ def save(visit: StaffVisit, _request: Request, form: Form) -> Response:
 
 
 ENTRIES = [
-    dashboard_entry(
-        HERE, about_an_event(show), Access.ORGANISER, title="questions of a conversation"
-    ),
-    dashboard_entry(HERE, save, Access.ORGANISER, methods=("POST",), title="choose questions"),
+    page_entry(HERE, about_an_event(show), Access.ORGANISER, "questions of a conversation"),
+    form_entry(HERE, save, Access.ORGANISER, "choose questions"),
 ]

@@ -74,14 +74,30 @@ member AS (
     WHERE coalesce(current_role_change.role, attendee.role) = 'member'
 ),
 
+-- What belongs between meetings is never over: there everybody's own last talk counts.
+own_talk AS (
+    SELECT
+        side.attendee_id,
+        max(conversation.started_at_utc) AS last_at_utc
+    FROM conversation
+    INNER JOIN between_event ON conversation.event_id = between_event.event_id
+    INNER JOIN attendee AS side
+        ON side.attendee_id IN (conversation.lower_id, conversation.higher_id)
+    GROUP BY side.attendee_id
+),
+
 term AS (
     SELECT
         attendee.person_id,
         attendee.event_id,
-        greatest(meeting.over_at_utc, attendee.created_at_utc)
+        greatest(
+            CASE WHEN meeting.is_between THEN own_talk.last_at_utc ELSE meeting.over_at_utc END,
+            attendee.created_at_utc
+        )
         + meeting.days * INTERVAL '1 day' AS due_at_utc
     FROM attendee
     INNER JOIN meeting ON attendee.event_id = meeting.event_id
+    LEFT JOIN own_talk ON attendee.attendee_id = own_talk.attendee_id
     UNION ALL
     SELECT
         person.person_id,
