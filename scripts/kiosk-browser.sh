@@ -1,11 +1,11 @@
 #!/bin/sh
 # kiosk-browser.sh ADDRESS [OPTION...]: Chromium as a kiosk, such as
-#   scripts/kiosk-browser.sh "https://192.168.1.20:8501/?kiosk=2&mode=door"
+#   scripts/kiosk-browser.sh "https://192.168.1.20:8501/"
 # What follows the address is handed on to Chromium.
 # The camera is allowed by scripts/chromium-policy.json, copied once by the administrator to
 #   /etc/chromium/policies/managed/rozmowa.json   (with the venue's address in it)
 set -eu
-address=${1:-http://localhost:8501/?kiosk=1}
+address=${1:-http://localhost:8501/}
 [ $# -gt 0 ] && shift
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || {
   echo "Chromium is missing: sudo apt-get install chromium" >&2

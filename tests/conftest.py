@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from cast import invite, make_event
 from chance import SEED
+from fresh_stores import FreshStores
 from live_server import LiveServer
 
 from matching.model import Event
@@ -25,11 +26,20 @@ def chance() -> random.Random:
     return random.Random(SEED)
 
 
+@pytest.fixture(scope="session")
+def fresh_stores() -> Iterator[FreshStores]:
+    """Where empty stores come from."""
+    stores = FreshStores()
+    yield stores
+    stores.close()
+
+
 @pytest.fixture
-def store() -> Iterator[Store]:
+def store(fresh_stores: FreshStores) -> Iterator[Store]:
     """A fresh database in memory."""
-    with Store.open() as opened:
-        yield opened
+    opened = fresh_stores.hand_out()
+    yield opened
+    fresh_stores.take_back(opened)
 
 
 @pytest.fixture

@@ -273,10 +273,15 @@ def test_a_replaced_code_is_new_and_told_once(staff, store, event, anna):
     assert f"Nowy kod: {in_groups(fresh)}" in staff.get(page_of(anna)).text
 
 
-def test_a_guest_is_blocked_and_let_in_again(staff, store, event, anna):
-    staff.post(f"{page_of(anna)}/block")
+def test_the_organiser_blocks_a_guest_and_lets_them_in_again_and_staff_cannot(
+    organiser, staff, store, event, anna
+):
+    assert staff.post(f"{page_of(anna)}/block").status_code == 404
+    assert not state(store, event, anna).is_blocked
+    organiser.post(f"{page_of(anna)}/block")
     assert state(store, event, anna).is_blocked
-    staff.post(f"{page_of(anna)}/unblock")
+    assert staff.post(f"{page_of(anna)}/unblock").status_code == 404
+    organiser.post(f"{page_of(anna)}/unblock")
     assert not state(store, event, anna).is_blocked
 
 

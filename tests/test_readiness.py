@@ -297,13 +297,13 @@ def test_a_backup_is_made_with_one_button(organiser_laptop, set_up_server, event
     assert rows(set_up_server.store, "SELECT act FROM audit WHERE act = 'backup_made'")
 
 
-def test_an_old_backup_and_a_foreign_file_do_not_count(tmp_path):
+def test_an_old_backup_is_told_and_a_foreign_file_beside_it_changes_nothing(tmp_path):
     (tmp_path / "rozmowa-20261123T120000.duckdb").touch()
     assert check_backup(tmp_path, now=NOW).case == "old"
     assert check_backup(tmp_path, now=NOW).count == 300
 
     (tmp_path / "rozmowa-zzz.duckdb").touch()
-    assert check_backup(tmp_path, now=NOW).case == "never"
+    assert check_backup(tmp_path, now=NOW).case == "old"
 
 
 def test_a_backup_that_cannot_be_written_is_told(organiser_laptop, set_up_server, event):

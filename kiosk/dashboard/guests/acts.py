@@ -156,8 +156,8 @@ def _with_card(act: Act) -> Work:
     return work
 
 
-def _entry(name: str, act: Act, title: str) -> Entry:
-    return form_entry(f"{PERSON}/{name}", _with_card(act), Access.STAFF, title)
+def _entry(name: str, act: Act, title: str, access: Access = Access.STAFF) -> Entry:
+    return form_entry(f"{PERSON}/{name}", _with_card(act), access, title)
 
 
 ENTRIES = [
@@ -166,7 +166,7 @@ ENTRIES = [
     _entry("paper", _tick, "enter a tick of the paper list"),
     _entry("replace", _replace, "a new badge code"),
     upload_entry(f"{PERSON}/spare", _with_card(_give_spare), Access.STAFF, "give a spare badge"),
-    _entry("block", _block, "refuse a guest's badge"),
-    _entry("unblock", _unblock, "let a guest's badge work again"),
+    _entry("block", _block, "refuse a guest's badge", Access.ORGANISER),
+    _entry("unblock", _unblock, "let a guest's badge work again", Access.ORGANISER),
     _entry("end-entry-only", _end_entry_only, "end entry only"),
 ]
