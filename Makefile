@@ -32,6 +32,7 @@ load: $(VENV)/test.done zbar ## many kiosks at once
 chaos: $(VENV)/test.done ## races and kills in full number
 	ROZMOWA_TEST_FULL=1 $(BIN)/python -m pytest tests/test_races.py tests/test_kills.py \
 	  tests/test_answer_races.py tests/test_promises_of_the_rules.py tests/test_rewriting.py \
+	  tests/test_mail_kills.py \
 	  -s --timeout 3600
 
 looks: $(VENV)/test.done zbar chromium ## every screen at every size in every look, measured

@@ -10,6 +10,7 @@ from benchmarks import (
     greeting,
     import_guests,
     live_page,
+    mails,
     printing,
     suggestions,
     talks,
@@ -28,6 +29,7 @@ MEASURES = {
     "suggestions": ("Whom to meet next: all lists", suggestions.measure),
     "beside_kiosks": ("Whom to meet next: beside the kiosks", beside_kiosks.measure),
     "live_page": ("The live page, 500 guests, 1,500 talks, ten viewers", live_page.measure),
+    "mails": ("Mails after the event", mails.measure),
     "import": ("Import", import_guests.measure),
 }
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.dashboard_pictures import PIN, take_dashboard
 from benchmarks.kiosk_browser import KioskBrowser, start_chromium
+from benchmarks.mail_pictures import mail_pages, mail_sheet, take_mails
 from benchmarks.talk_pictures import SECOND, answer_path, take_phone, take_talk
 from kiosk.clock import utc_now
 from kiosk.sample import make_sample
@@ -26,7 +27,7 @@ SHOWN = "Małgorzata Wiśniewska-Brzęczyszczykiewicz"
 
 
 def main() -> None:
-    """docs/images: kiosk, talk-*, meet, phone and dashboard, each a PNG."""
+    """docs/images: kiosk, talk-*, meet, phone, mail and dashboard, each a PNG."""
     TARGET.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
@@ -42,15 +43,14 @@ def main() -> None:
             server.kill()
 
 
-def _prepare(folder: Path, store: Store) -> tuple[dict[str, Listed], str]:
-    people = {
-        person.name: person for person in list_attendees(store, make_sample(store, now=utc_now()))
-    }
-    return people, answer_path(folder, store, people)
+def _prepare(folder: Path, store: Store) -> tuple[dict[str, Listed], str, list[str]]:
+    event = make_sample(store, now=utc_now())
+    people = {person.name: person for person in list_attendees(store, event)}
+    return people, answer_path(folder, store, people), mail_pages(folder, store, event)
 
 
 def _take_all(server: LiveServer, folder: Path) -> None:
-    people, path_on_phone = server.prepared
+    people, path_on_phone, mails = server.prepared
     with sync_playwright() as playwright:
         browser = start_chromium(playwright)
         door = _take_door(browser, server, people, folder)
@@ -62,6 +62,7 @@ def _take_all(server: LiveServer, folder: Path) -> None:
         _keep(_side_by_side([Image.open(file) for file in meet]), "meet")
         phone = take_phone(browser, server.url + path_on_phone, folder)
         _keep(_scaled(Image.open(phone)), "phone")
+        _keep(mail_sheet(take_mails(browser, mails, folder)), "mail")
         # Last, as an open page of the dashboard lets guests at kiosks call for staff.
         dashboard = take_dashboard(browser, server, folder)
         _keep(_side_by_side([Image.open(file) for file in dashboard]), "dashboard")

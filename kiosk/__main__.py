@@ -16,6 +16,7 @@ from kiosk.commands import (
     exporting,
     guests,
     kiosk_commands,
+    mailing,
     people_commands,
     printing,
     privacy_commands,
@@ -60,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_event_commands(commands)
     _add_guest_commands(commands)
     _add_printing_commands(commands)
+    _add_mail_command(commands)
     _add_database_commands(commands)
     return parser
 
@@ -142,6 +144,18 @@ def _add_printing_commands(commands: "argparse._SubParsersAction[argparse.Argume
     rounds.add_argument("--rounds", type=_count, metavar="N", required=True, help="at most 20")
     rounds.add_argument("--tables", type=_count, metavar="T", help="as many as needed otherwise")
     rounds.add_argument("--out", metavar="FILE.pdf", required=True)
+
+
+def _add_mail_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    mail = _command(commands, "mail", "mails of an event: as files, or sent", mailing.mail)
+    _event_option(mail)
+    mail.add_argument("--kind", choices=mailing.KINDS, default=mailing.KINDS[0])
+    mail.add_argument("--out", metavar="DIR", help="messages, lists, files for mail tools")
+    mail.add_argument(
+        "--with-sentences", action="store_true", help="what guests wrote, in the lists too"
+    )
+    mail.add_argument("--without-links", action="store_true", help="nothing leads to a page")
+    mail.add_argument("--send", action="store_true", help="to all who have not had this mail")
 
 
 def _add_database_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -17,6 +17,7 @@ from kiosk.settings import Settings
 # Behind it an answer link or a phone code, which does the same and can be revoked.
 ANSWER_PATH = "/a/"
 PERSONAL_PATH = "/me/"
+UNSUBSCRIBE_PATH = "/u/"
 PERSONAL_LINK_DAYS = 30
 LONGEST_TOKEN = 200
 
@@ -92,6 +93,24 @@ def read_personal_link(settings: Settings, token: str, *, now: datetime) -> UUID
     return UUID(bytes=raw[:_ID_BYTES]) if now < until else None
 
 
+def unsubscribe_token(settings: Settings, person_id: UUID) -> str:
+    """The last part of the link in every mail that ends further ones; it does not end itself."""
+    return _signed(_unsubscribe_signer(settings), person_id.bytes)
+
+
+def unsubscribe_link(settings: Settings, person_id: UUID) -> str | None:
+    """The address at which a POST ends mails to this person; None without a public address."""
+    if settings.public_url is None:
+        return None
+    return settings.public_url + UNSUBSCRIBE_PATH + unsubscribe_token(settings, person_id)
+
+
+def read_unsubscribe_link(settings: Settings, token: str) -> UUID | None:
+    """The person of a token, or None where it is not ours."""
+    raw = _opened(_unsubscribe_signer(settings), token, length=_ID_BYTES)
+    return UUID(bytes=raw) if raw else None
+
+
 def _answer_signer(settings: Settings) -> Signer:
     return Signer(settings.key("answer link"), salt="answer", digest_method=hashlib.sha256)
 
@@ -102,6 +121,10 @@ def _phone_code_signer(settings: Settings) -> Signer:
 
 def _personal_signer(settings: Settings) -> Signer:
     return Signer(settings.key("personal link"), salt="personal", digest_method=hashlib.sha256)
+
+
+def _unsubscribe_signer(settings: Settings) -> Signer:
+    return Signer(settings.key("unsubscribe"), salt="unsubscribe", digest_method=hashlib.sha256)
 
 
 def _signed(signer: Signer, raw: bytes) -> str:

@@ -17,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from kiosk import addresses, logs, meters
 from kiosk.courier import Courier
 from kiosk.faults import described_without_data, exit_code_of
+from kiosk.mail.sender import Sender
 from kiosk.matchmaker import Matchmaker
 from kiosk.settings import Settings, load_settings, unknown_settings
 from kiosk.upkeep import Upkeep
@@ -30,11 +31,12 @@ from matching.store import Store
 
 @dataclass(frozen=True)
 class Server:
-    """The running server."""
+    """The running server. sender: None where no mail server is set"""
 
     settings: Settings
     store: Store
     embedder: Embedder | None = None
+    sender: Sender | None = None
     set_up_key: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
 
     def event(self) -> Event:
@@ -67,6 +69,15 @@ class Server:
         """Whether the organiser chose a PIN or a password, and not the sample's PIN opens."""
         return self.settings.pin is not None or password_door(self.store) is not None
 
+    def mail_trouble(self) -> str:
+        """Why mails wait although they are due, as a code of CannotSendError; '' if none does."""
+        return self.sender.trouble if self.sender else ""
+
+    def send_soon(self) -> None:
+        """Let the sender look now, also where it leaves the mail server alone for a while."""
+        if self.sender:
+            self.sender.wake()
+
 
 _lock = threading.Lock()
 _servers: list[Server] = []
@@ -79,7 +90,8 @@ def start(settings: Settings) -> Server:
             embedder = load_embedder(settings.embedder) if settings.embedder else None
             store = Store.open(settings.database)
             store.tell_seconds = lambda seconds: meters.meters.write_seconds.observe(seconds)
-            _servers.append(Server(settings, store, embedder))
+            sender = Sender(store, settings, settings.mail) if settings.mail else None
+            _servers.append(Server(settings, store, embedder, sender))
         return _servers[0]
 
 
@@ -114,10 +126,14 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     matchmaker.start()
     courier = Courier(server.store, server.settings.key)
     courier.start()
+    if server.sender:
+        server.sender.start()
     for line in announcement(server):
         print(line, flush=True)  # noqa: T201  # the organiser reads the console
     yield
     address_file.unlink(missing_ok=True)
+    if server.sender:
+        await run_in_threadpool(server.sender.stop)
     await run_in_threadpool(courier.stop)
     await run_in_threadpool(matchmaker.stop)
     await run_in_threadpool(upkeep.stop)

@@ -12,6 +12,7 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from kiosk import logs
+from kiosk.mail_settings import MailServer, WrongMailSettingError, mail_server
 from matching.errors import RozmowaError
 
 PREFIX = "ROZMOWA_"
@@ -20,6 +21,7 @@ SHORTEST_SECRET = 16
 SHORTEST_PIN = 4
 NAMES = (
     "DATA", "PUBLIC_URL", "EVENT", "LANGUAGE", "PIN", "SECRET", "DATABASE", "EMBEDDER", "LOG",
+    "SMTP", "MAIL_FROM", "MAIL_RATE",
 )  # fmt: skip
 
 _DEFAULT_FOLDER = Path(__file__).parent.parent / "data" / "local"
@@ -47,6 +49,7 @@ class Settings:
     secret: at least 16 bytes, all keys derive from it
     embedder: folder of a static model that suggests chips from words; None does without
     log: 'text' for people, 'json' for a program that collects lines
+    mail: where mails are handed in; None where none can be sent
     """
 
     data: Path
@@ -58,6 +61,7 @@ class Settings:
     pin: str | None
     embedder: Path | None
     log: str = logs.TEXT
+    mail: MailServer | None = None
 
     def key(self, purpose: str) -> bytes:
         """A 32-byte key for one purpose (HMAC-SHA256 of the purpose under the secret)."""
@@ -87,6 +91,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         pin=_pin(given["PIN"]),
         embedder=_embedder(given["EMBEDDER"]),
         log=_log(given["LOG"]),
+        mail=_mail(given),
     )
 
 
@@ -173,6 +178,13 @@ def _log(value: str) -> str:
     if value and value not in logs.KINDS:
         raise WrongSettingError("LOG", " or ".join(logs.KINDS))
     return value or logs.TEXT
+
+
+def _mail(given: Mapping[str, str]) -> MailServer | None:
+    try:
+        return mail_server(given["SMTP"], given["MAIL_FROM"], given["MAIL_RATE"])
+    except WrongMailSettingError as wrong:
+        raise WrongSettingError(*wrong.args) from None
 
 
 def _pin(value: str) -> str | None:

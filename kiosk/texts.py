@@ -114,6 +114,11 @@ def short_day(day: date, *, language: str) -> str:
     return format_skeleton("EdMMM", day, locale=language)
 
 
+def long_day(day: date, *, language: str) -> str:
+    """A day in a sentence, such as 27 November, in the language's own order."""
+    return format_skeleton("dMMMM", day, locale=language)
+
+
 def day_and_time(moment: datetime, *, language: str, time_zone: str) -> str:
     """Until when something holds, such as Tuesday 24 November, 12:00; moment is aware."""
     local = moment.astimezone(ZoneInfo(time_zone))

@@ -8,7 +8,7 @@ from uuid import UUID
 from matching.model import ConsentKind
 from matching.store import Cursor, Store
 
-TEXT_VERSION = "2026-11"
+TEXT_VERSION = "2026-11-28"
 
 
 @dataclass(frozen=True)
@@ -59,5 +59,10 @@ def has_agreed(store: Store, person_id: UUID, kind: ConsentKind) -> bool:
 
 def was_asked(store: Store, person_id: UUID, kind: ConsentKind) -> bool:
     """Whether the person has ever answered this question."""
-    rows = store.rows("consents/find_consents", person_id=person_id)
-    return any(row["kind"] == kind for row in rows)
+    return said(store, person_id, kind) is not None
+
+
+def said(reader: Store | Cursor, person_id: UUID, kind: ConsentKind) -> bool | None:
+    """The person's latest answer to this question alone; None where they were never asked."""
+    rows = reader.rows("consents/find_consents", person_id=person_id)
+    return next((bool(row["is_given"]) for row in rows if row["kind"] == kind), None)

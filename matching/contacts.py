@@ -119,6 +119,14 @@ def contacts_for(store: Store, conversation_id: UUID, *, reader_id: UUID) -> Con
     return store.read(read)
 
 
+def contact_of(row: Row) -> Contact | None:
+    """What one choice gives away, None for nothing; for rules that know the reader may have it.
+
+    row: fields as they are kept, and name, company, email, phone of their owner
+    """
+    return _chosen_of(row, _fields(row))
+
+
 def _chosen_of(found: Row, chosen: tuple[ContactField, ...]) -> Contact | None:
     has_name = ContactField.NAME_AND_COMPANY in chosen
     contact = Contact(

@@ -10,6 +10,10 @@ _NO_DECOMPOSITION = str.maketrans(
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 LIST_ENTRY = "list"
+_TITLES = frozenset((
+    "dr", "hab", "prof", "mgr", "inz", "lek", "med", "mec", "adw", "ks", "pan", "pani", "mr", "mrs",
+    "ms",
+))  # fmt: skip
 
 
 def fold(text: str) -> str:
@@ -41,3 +45,15 @@ def family_name_of(name: str) -> str:
     """The part of a full name that lists are sorted by, when nobody told us: its last word."""
     words = name.split()
     return words[-1] if words else ""
+
+
+def first_name_of(name: str) -> str:
+    """How somebody is called in a greeting: the first word of the name, after any titles.
+
+    Whether a list has the family name first cannot be told, but for 'Nowak, Anna'.
+    """
+    before, comma, after = name.partition(",")
+    is_turned_round = bool(comma) and len(before.split()) == 1 and bool(after.strip())
+    words = (after if is_turned_round else name).split()
+    named = [word for word in words if fold(word) not in _TITLES] or words
+    return named[0].strip(",") if named else ""

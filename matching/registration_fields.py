@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from email_validator import EmailNotValidError, validate_email
-
 from matching.chips import load_chips
+from matching.email_addresses import ascii_address
 from matching.errors import RegistrationFieldError
 from matching.guest_lists.cleaning import LONGEST_EMAIL, clean, clean_lines
 from matching.people_editing import PersonFields
@@ -55,7 +54,7 @@ def told_by(typed: Typed) -> PersonFields:
         raise problem
     return PersonFields(
         name=clean(typed.name),
-        email=_checked_email(typed.email),
+        email=ascii_address(clean(typed.email)) or "",
         phone=clean(typed.phone),
         company=clean(typed.company),
         job_title=clean(typed.job_title),
@@ -76,7 +75,7 @@ def _problems(typed: Typed) -> Iterator[RegistrationFieldError]:
         yield RegistrationFieldError("name", "wrong")
     if not clean(typed.email):
         yield RegistrationFieldError("email", "missing")
-    elif not _checked_email(typed.email):
+    elif not ascii_address(clean(typed.email)):
         yield RegistrationFieldError("email", "wrong")
     if typed.phone.strip() and sum(map(str.isdigit, typed.phone)) < FEWEST_DIGITS:
         yield RegistrationFieldError("phone", "wrong")
@@ -87,15 +86,6 @@ def _problems(typed: Typed) -> Iterator[RegistrationFieldError]:
             yield RegistrationFieldError(field, "too_long", LONGEST_WORDS)
         if len(_known(chips)) > MOST_CHIPS:
             yield RegistrationFieldError(field, "too_many", MOST_CHIPS)
-
-
-def _checked_email(typed: str) -> str:
-    """The address as every mail server takes it, "" for what is none; nobody is asked."""
-    try:
-        checked = validate_email(clean(typed), check_deliverability=False)
-    except EmailNotValidError:
-        return ""
-    return checked.ascii_email or ""
 
 
 def _entries(chips: tuple[str, ...], words: str, language: str) -> str:

@@ -94,6 +94,7 @@ class Store:
         self._queueing = threading.Condition()
         self._is_led = False
         self.tell_seconds: Callable[[float], None] = _told_nobody  # how long each write took
+        self._commits = 0
 
     @classmethod
     def open(cls, path: Path | None = None) -> Self:
@@ -231,6 +232,7 @@ class Store:
                 cursor.execute("ROLLBACK")
                 raise
             cursor.execute("COMMIT")
+            self._commits += 1
             return result
 
     def backup(self, target: Path) -> None:
@@ -239,6 +241,14 @@ class Store:
             raise BackupError(target, "it is the database itself")
         with self._cursor() as cursor:
             database_file.copy_database(cursor, target)
+
+    @property
+    def commits(self) -> int:
+        """How many transactions were kept since the start: the same number, the same content.
+
+        Within a write nobody else can raise it.
+        """
+        return self._commits
 
     def rewrite(self) -> bool:
         """Put a fresh copy in the place of the file, so that nothing deleted is left in its bytes.

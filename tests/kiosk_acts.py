@@ -25,11 +25,12 @@ def promise_something(
     who: Listed,
     kind: PromiseKind | None = PromiseKind.COFFEE,
     *,
+    days: int | None = 1,
     at: timedelta = timedelta(),
     **where: object,
 ) -> Promise:
-    """A promise for the next day; None takes it back."""
-    due_on = NOW.date() + timedelta(days=1)
+    """A promise for the next day; days None is for no day, kind None takes it back."""
+    due_on = None if days is None else (NOW + at).date() + timedelta(days=days)
     promise = Promise(uuid4(), talk.conversation_id, who.attendee_id, kind, due_on, **where)
     keep_promise(store, promise, now=NOW + at)
     return promise

@@ -41,6 +41,8 @@ FACTS = {
     "door_payment": "payment_id",
     "walk_in": "form_id",
     "api_answer": "key_hash",
+    "mail": "mail_id",
+    "mail_refusal": "refusal_id",
 }
 
 
@@ -207,6 +209,24 @@ def _introduce(world: World, event: Event, seats: list[Listed]) -> None:
         world.insert("introduction_decision", uuid4(), begun, who, kind, 0, "page", None, NOW)
 
 
+def _mail(world: World, event: Event, seats: list[Listed]) -> None:
+    """A mailing, a link asked for, and who wants none."""
+    seat, _ = world.pair(seats)
+    kind = world.chance.choice(["matches", "invitation", "link"])
+    state = world.chance.choice(["queued", "sending", "sent", "failed", "uncertain", "dropped"])
+    mine = f"person_id = '{seat.person_id}' AND kind = '{kind}' AND event_id = '{event.event_id}'"
+    place = rows(world.store, f"SELECT count(*) FROM mail WHERE {mine}")[0][0]
+    if place == 0 or kind == "link":
+        ids, at = (uuid4(), event.event_id, seat.person_id, seat.attendee_id), world.moment()
+        world.insert("mail", *ids, kind, place, True, state, 1, "", at, at, None)
+    wanted = world.chance.choice(["all", "reminder"])
+    mine = f"person_id = '{seat.person_id}' AND kind = '{wanted}'"
+    place = rows(world.store, f"SELECT count(*) FROM mail_refusal WHERE {mine}")[0][0]
+    refused = world.chance.random() < 0.5
+    at = NOW + place * SECOND
+    world.insert("mail_refusal", uuid4(), seat.person_id, wanted, refused, "mail", place, at)
+
+
 def _by_hand(world: World, event: Event, seats: list[Listed]) -> None:
     seat, through = world.pair(seats)
     mine = f"attendee_id = '{seat.attendee_id}'"
@@ -221,6 +241,7 @@ def _by_hand(world: World, event: Event, seats: list[Listed]) -> None:
 
 _ACTS: list[Callable[[World, Event, list[Listed]], None]] = [
     _talk, _talk, _talk, _reply, _reply, _suggest, _introduce, _introduce, _by_hand,
+    _mail, _mail,
 ]  # fmt: skip
 
 

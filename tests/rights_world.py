@@ -130,6 +130,14 @@ def _at_the_door(world: World, person: Listed) -> None:
         *(uuid4(), here, who, moment),
     )
     world.insert("INSERT INTO walk_in VALUES ($1,$2,$3,1,$4)", uuid4(), here, who, moment)
+    world.insert(
+        "INSERT INTO mail VALUES ($1,$2,$3,$4,'matches',0,TRUE,'sent',1,'',$5,$5,$5)",
+        *(uuid4(), here, person.person_id, who, moment),
+    )
+    world.insert(
+        "INSERT INTO mail_refusal VALUES ($1,$2,'reminder',TRUE,'mail',0,$3)",
+        *(uuid4(), person.person_id, moment),
+    )
 
 
 def _talk(world: World, event: Event, one: Listed, other: Listed) -> None:

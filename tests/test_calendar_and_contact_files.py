@@ -9,9 +9,9 @@ import vobject
 from cast import LONG_NAME, NOW
 from icalendar import Calendar
 
-from kiosk.phone.calendar_file import PromiseEntry, calendar_file
-from kiosk.phone.contact_file import contact_file
-from kiosk.phone.plain_words import file_name, plain_words
+from kiosk.files.calendar_file import PromiseEntry, calendar_file
+from kiosk.files.contact_file import contact_file
+from kiosk.files.plain_words import file_name, plain_words
 from matching.contacts import Contact
 
 HOSTILE = 'Ev;il, "x" \\n\r\nEND:VCARD\r\nEND:VEVENT\nTEL:112\u2028BEGIN:VCARD\x00\x1b\ud800'

@@ -74,7 +74,27 @@ def own(world: World) -> dict[str, set[str]]:
         store, "introduction_decision", parts["introduction"], gone["introduction"]
     )
     gone["promise_kept"] = gone["promise"]
+    gone["mail"] = _mails_of_which_there_is_one(world)
     return gone
+
+
+def _mails_of_which_there_is_one(world: World) -> set[str]:
+    """A person gets one mail of a kind; of two records' mails the one that is furthest stays."""
+    furthest = ["sent", "sending", "uncertain", "queued", "failed", "dropped"]
+    people = f"('{world.kept.person_id}', '{world.gone.person_id}')"
+    found = rows(
+        world.store,
+        "SELECT event_id, kind, state, queued_at_utc, mail_id FROM mail"
+        f" WHERE kind <> 'link' AND person_id IN {people} ORDER BY queued_at_utc, mail_id",
+    )
+    kinds: dict[tuple, list[tuple]] = {}
+    for event_id, kind, *mail in found:
+        kinds.setdefault((event_id, kind), []).append(mail)
+    return {
+        str(mail_id)
+        for mails in kinds.values()
+        for _, _, mail_id in sorted(mails, key=lambda mail: furthest.index(mail[0]))[1:]
+    }
 
 
 def _of(store, table: str, column: str, ids: set[str]) -> set[str]:

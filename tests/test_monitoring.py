@@ -15,6 +15,8 @@ from kiosk.clock import utc_now
 from kiosk.routes import monitoring
 from kiosk.routes.monitoring import OLDEST_BACKUP, what_is_wrong
 from matching.interfaces.tokens import Scope
+from matching.mailing.nouns import MailKind
+from matching.mailing.outbox import start_mailing
 
 HERE = "127.0.0.1"
 
@@ -139,6 +141,15 @@ def test_requests_are_counted_by_the_template_of_their_route(office, event, anna
     assert found["rozmowa_http_request_seconds_count", people] == 2
     for hidden in ("evening", "another", str(anna.attendee_id), "rzm_", "SECRET"):
         assert hidden not in answer.text
+
+
+def test_mails_are_counted_by_state(office, event, anna, bartek):
+    queue = {"with_links": True, "actor": "staff:x", "now": NOW}
+    assert start_mailing(office.store, event, MailKind.INVITATION, **queue) == 2
+
+    found = figures(office.program().get("/metrics"))
+
+    assert found["rozmowa_mails", "queued"] == 2
 
 
 def test_no_figure_names_anybody(office, event, anna, bartek):

@@ -376,8 +376,9 @@ class Evening(RuleBasedStateMachine):
     def _is_as_written(self, seen: Sentence, talk: Talk, author: int) -> None:
         written = talk.answers[author]
         assert [*seen.words_before, seen.words] == [one.sent.words for one in written]
-        assert seen.is_confirmed is written[-1].is_confirmed
-        assert seen.correction == talk.corrections.get(author)
+        # What the other said to it is theirs: it goes while one of the two answers is away.
+        assert seen.is_confirmed is (talk.is_connected and written[-1].is_confirmed)
+        assert seen.correction == (talk.corrections.get(author) if talk.is_connected else None)
 
     def _gets_what_was_chosen(self, talk: Talk, reader: int) -> None:
         author = talk.other(reader)

@@ -132,3 +132,104 @@ def test_a_misspelt_setting_is_noticed():
     environment = {"ROZMOWA_PINN": "1", "ROZMOWA_PIN": "1234", "HOME": "/", "rozmowa_x": "1"}
 
     assert unknown_settings(environment) == ["ROZMOWA_PINN"]
+
+
+# Mails
+
+
+def test_without_a_mail_server_none_is_sent(tmp_path):
+    assert load(tmp_path).mail is None
+
+
+def test_the_mail_server_is_taken_from_three_settings(tmp_path):
+    told = load(
+        tmp_path,
+        SMTP="smtp://kiosk%40example.org:p%3Ass%2Fw%40rd@mail.example.org",
+        MAIL_FROM="Wieczór rozmów <rozmowa@example.org>",
+        MAIL_RATE="2.5",
+    ).mail
+
+    assert told is not None
+    assert (told.host, told.port, told.is_tls_at_once) == ("mail.example.org", 587, False)
+    assert (told.user, told.password) == ("kiosk@example.org", "p:ss/w@rd")
+    assert (told.name, told.address) == ("Wieczór rozmów", "rozmowa@example.org")
+    assert (told.rate, told.domain) == (2.5, "example.org")
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "is_at_once"),
+    [
+        ("smtp://mail.example.org", 587, False),
+        ("smtps://mail.example.org", 465, True),
+        ("smtps://mail.example.org:1465/", 1465, True),
+        ("smtp://[::1]:25", 25, False),
+    ],
+)
+def test_a_port_follows_from_how_it_is_encrypted(tmp_path, url, port, is_at_once):
+    told = load(tmp_path, SMTP=url, MAIL_FROM="rozmowa@example.org").mail
+
+    assert told is not None
+    assert (told.port, told.is_tls_at_once) == (port, is_at_once)
+
+
+@pytest.mark.parametrize(
+    ("host", "is_here"),
+    [("localhost", True), ("127.0.0.1", True), ("[::1]", True), ("mail.example.org", False),
+     ("10.0.0.1", False), ("localhost.example.org", False)],
+)  # fmt: skip
+def test_only_a_server_on_this_computer_is_one_here(tmp_path, host, is_here):
+    told = load(tmp_path, SMTP=f"smtp://{host}:25", MAIL_FROM="rozmowa@example.org").mail
+
+    assert told is not None
+    assert told.is_this_computer is is_here
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SMTP", "mail.example.org"),
+        ("SMTP", "https://mail.example.org"),
+        ("SMTP", "smtp://"),
+        ("SMTP", "smtp://user:hidden-word@mail.example.org:port"),
+        ("SMTP", "smtp://user:hidden-word@mail.example.org/path"),
+        ("SMTP", "smtp://user:hidden-word@[::1"),
+        ("SMTP", "smtp://user:hidden-word@mail.example.org?tls=no"),
+        ("SMTP", ""),
+        ("MAIL_FROM", ""),
+        ("MAIL_FROM", "Rozmowa"),
+        ("MAIL_FROM", "Rozmowa <rozmowa>"),
+        ("MAIL_FROM", "zażółć@example.org"),
+        ("MAIL_FROM", "a@example.org\nBcc: b@example.org"),
+        ("MAIL_RATE", "0"),
+        ("MAIL_RATE", "-1"),
+        ("MAIL_RATE", "many"),
+        ("MAIL_RATE", "nan"),
+        ("MAIL_RATE", "inf"),
+        ("MAIL_RATE", "1001"),
+    ],
+)
+def test_a_wrong_mail_setting_is_one_sentence_without_its_value(tmp_path, name, value):
+    usual = {
+        "SMTP": "smtp://user:hidden-word@mail.example.org",
+        "MAIL_FROM": "rozmowa@example.org",
+        "MAIL_RATE": "5",
+    }
+    with pytest.raises(WrongSettingError) as error:
+        load(tmp_path, **usual | {name: value})
+
+    assert str(error.value).startswith(f"ROZMOWA_{name} must be ")
+    assert "hidden-word" not in str(error.value)
+    assert "hidden-word" not in repr(error.value)
+    assert error.value.__cause__ is None
+    assert error.value.__suppress_context__
+
+
+def test_the_password_of_the_mail_server_is_in_no_description_of_the_settings(tmp_path):
+    settings = load(
+        tmp_path,
+        SMTP="smtp://user:hidden-word@mail.example.org",
+        MAIL_FROM="rozmowa@example.org",
+    )
+
+    assert "hidden-word" not in repr(settings)
+    assert "hidden-word" not in str(settings.mail)

@@ -14,6 +14,7 @@ from kiosk.texts import calendar_day, catalogue, clock_time, languages, text
 
 PLURAL_FORMS = {"pl": 3, "en": 2}
 KEY = re.compile(r"[a-z_]+\.[a-z0-9_]+")
+TEMPLATES = ("*.html", "*.mjml", "*.txt")
 FILES = (".html", ".css", ".csv", ".ics", ".vcf")
 QUOTED_KEY = re.compile(rf"[\"']({KEY.pattern})[\"']")
 PLACEHOLDER = re.compile(r"\{([a-z_]*)[^}]*\}")
@@ -57,7 +58,7 @@ def keys_in_code() -> tuple[set[str], set[str]]:
             and KEY.fullmatch(node.value)
             and not node.value.endswith(FILES)
         }
-    for file in sorted((ROOT / "kiosk").rglob("*.html")):
+    for file in sorted(one for ending in TEMPLATES for one in (ROOT / "kiosk").rglob(ending)):
         quoted = set(QUOTED_KEY.findall(file.read_text(encoding="utf-8")))
         beginnings |= {key for key in quoted if key.endswith("_")}
         constants |= {key for key in quoted if not key.endswith(("_", *FILES))}

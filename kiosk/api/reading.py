@@ -16,8 +16,7 @@ from matching.interfaces.people import list_people as people_of
 from matching.measures import figures_of
 from matching.model import Event
 from matching.store import Cursor
-from matching.suggestions import Suggestion, suggestions_for
-from matching.suggestions.reading import Told
+from matching.suggestions import Suggestion, Told, suggestions_for
 
 Item = TypeVar("Item")
 CHIP = "chip:"

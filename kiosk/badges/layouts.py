@@ -182,6 +182,7 @@ LAYOUTS = {
         design=A6,
         folded=True,
     ),
+    "home": Layout(title="A4, one A6 badge to cut out", width=210, height=297, design=A6, cut=True),
     "label": Layout(
         title="single label 62 x 100 mm (Brother DK-11202), across",
         width=100,

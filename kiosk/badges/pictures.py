@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
@@ -27,6 +28,7 @@ from kiosk.badges.typefaces import font_file
 from matching.badge_codes import in_groups
 
 _SCALE = 10  # pixels a mm: whole pixels for a module of 1.1 mm
+_DPI = (25.4 * _SCALE, 25.4 * _SCALE)
 _SMOOTHING = 4
 _SHADES = 16  # between white and each colour: a small file for a mail, and smooth letters
 
@@ -40,9 +42,16 @@ def draw_badge_pictures(faces: Iterable[BadgeFace], folder: Path) -> list[Path]:
     paths = []
     for face in faces:
         path = folder / f"badge-{in_groups(face.code).replace(' ', '-')}.png"
-        _picture(face).save(path, dpi=(25.4 * _SCALE, 25.4 * _SCALE))
+        _picture(face).save(path, dpi=_DPI)
         paths.append(path)
     return paths
+
+
+def badge_picture(face: BadgeFace) -> bytes:
+    """One badge as a PNG, without a file."""
+    file = BytesIO()
+    _picture(face).save(file, "PNG", dpi=_DPI)
+    return file.getvalue()
 
 
 def _picture(face: BadgeFace) -> Image.Image:

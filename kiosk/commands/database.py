@@ -26,6 +26,7 @@ from matching.errors import (
     RozmowaError,
     UnreadableDatabaseError,
 )
+from matching.mailing.restoring import MailsBefore, keep_mails, mails_before
 from matching.privacy import ErasedBefore, erase_again, erased_before
 from matching.privacy.rewriting import rewrite
 from matching.store import Store
@@ -89,30 +90,32 @@ def _send(request: urllib.request.Request) -> None:
 def restore(settings: Settings, wish: argparse.Namespace) -> int:
     """Go back to a backup; what was there before is kept in a folder beside.
 
-    Whoever was erased since that backup is erased again.
+    Whoever was erased since that backup is erased again, and nobody who was written to since is
+    written to twice.
     """
     source = Path(wish.file).resolve()
     if not source.is_file():
         raise WrongArgumentError("FILE", "a backup file")
-    erased = _erased_before(settings.database)
+    erased, mails = _known_before(settings.database)
     kept = replace_database(settings.database, source, now=utc_now())
     if erased is None:
         print("whoever was erased since that backup is back: the file in place could not be read")
     else:
         _erase_again(settings.database, erased)
+    _keep_mails(settings.database, mails)
     print(f"restored from {source.name}; what was there before is in {kept}")
     return 0
 
 
-def _erased_before(path: Path) -> ErasedBefore | None:
-    """Who was erased, as the file in place says it; None where it cannot be used.
+def _known_before(path: Path) -> tuple[ErasedBefore | None, MailsBefore | None]:
+    """Who was erased and written to, as the file in place says it; None where it cannot be used.
 
     That is all the more reason to restore, so only a file that is held is refused.
     """
     unusable = (DamagedDatabaseError, NewerDatabaseError, UnreadableDatabaseError)
     with contextlib.suppress(*unusable), Store.open(path) as store:
-        return erased_before(store)
-    return None
+        return erased_before(store), mails_before(store)
+    return None, None
 
 
 def _erase_again(path: Path, erased: ErasedBefore) -> None:
@@ -121,6 +124,15 @@ def _erase_again(path: Path, erased: ErasedBefore) -> None:
         if count:
             rewrite(store, now=utc_now())
             print(f"erased again: {count} who asked for it after that backup")
+
+
+def _keep_mails(path: Path, mails: MailsBefore | None) -> None:
+    """Of mails that waited in an older copy and may have been sent since, a person decides."""
+    with Store.open(path) as store:
+        if count := keep_mails(store, mails, now=utc_now()):
+            print(
+                f"mails that waited and may have been sent since: {count}; decide on the dashboard"
+            )
 
 
 def recover(settings: Settings, _wish: argparse.Namespace) -> int:
@@ -132,6 +144,7 @@ def recover(settings: Settings, _wish: argparse.Namespace) -> int:
     else:
         raise NothingToRecoverError
     folder = put_recovered_in_place(settings.database, now=utc_now())
+    _keep_mails(settings.database, None)
     with Store.open(settings.database) as store:
         kept = store.rows("desk/count_scans")[0]
     print(f"recovered {kept['scans']} scans; the damaged files are in {folder}")

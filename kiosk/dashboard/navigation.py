@@ -48,6 +48,10 @@ NAVIGATION = (
         ),
     ),
     Group(
+        "mailing.group",
+        (Item("mailing.title", "/staff/mail", Access.ORGANISER),),
+    ),
+    Group(
         "dash.group_data",
         (
             Item("export.title", "/staff/exports", Access.ORGANISER),

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from kiosk.chip_labels import chip_labels
 from kiosk.phone.relationships import event_name
-from kiosk.phone.talks import chip_labels, moment_in_words
+from kiosk.phone.talks import moment_in_words
 from kiosk.texts import Text, texts_in
 from matching.badge_history import Act, ActKind
 from matching.model import Event

@@ -6,6 +6,7 @@ Nothing here holds a contact (P3), and a "no" of anybody is nowhere (P8).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from kiosk.links import PERSONAL_LINK_DAYS
@@ -25,7 +26,7 @@ from matching.introductions import (
 from matching.model import Event
 from matching.people import attendances_of
 from matching.store import Store
-from matching.suggestions import Suggestion, suggestions_for
+from matching.suggestions import Suggestion, look_at_suggestions, suggestions_for
 
 SHOWN = 3
 
@@ -42,6 +43,14 @@ class Part:
     attendee_id: UUID
     is_to_meet: bool
     has_ideas: bool
+
+
+class Find(Protocol):
+    """Where the suggestions of a part come from: noted or unnoted."""
+
+    def __call__(
+        self, store: Store, part: Part, *, wanted: int, now: datetime
+    ) -> list[Suggestion]: ...
 
 
 @dataclass(frozen=True)
@@ -107,17 +116,24 @@ def is_asked(store: Store, part: Part, *, now: datetime) -> bool:
     return bool(asked(store, part.event, part.attendee_id, now=now))
 
 
-def read_meeting(
-    store: Store, part: Part, *, language: str, now: datetime, is_suggested: bool
-) -> Meeting:
-    """What stands at this moment, and note of each suggestion that it was shown.
+def noted(store: Store, part: Part, *, wanted: int, now: datetime) -> list[Suggestion]:
+    """Suggestions that count as proposed from now on."""
+    return suggestions_for(store, part.event, part.attendee_id, now=now, wanted=wanted)
 
-    is_suggested: the reader agreed to be suggested, and so has suggestions
-    """
+
+def unnoted(store: Store, part: Part, *, wanted: int, now: datetime) -> list[Suggestion]:
+    """The same where perhaps a program looks; nothing is noted."""
+    return look_at_suggestions(store, part.attendee_id, wanted=wanted)
+
+
+def read_meeting(
+    store: Store, part: Part, *, language: str, now: datetime, find: Find | None
+) -> Meeting:
+    """What stands at this moment. find: None where the reader has not agreed to be suggested"""
     who = store, part.event, part.attendee_id
     made, waiting = made_for(*who, now=now), asked(*who, now=now)
     is_running = part.event.is_open(now)
-    found = _suggestions(store, part, made + waiting, now) if is_suggested else []
+    found = _suggestions(store, part, made + waiting, now, find) if find else []
     return Meeting(
         part=part,
         people=[_worth(one, language, is_running=is_running) for one in found],
@@ -129,15 +145,15 @@ def read_meeting(
 
 
 def _suggestions(
-    store: Store, part: Part, introductions: Sequence[Introduction], now: datetime
+    store: Store, part: Part, introductions: Sequence[Introduction], now: datetime, find: Find
 ) -> list[Suggestion]:
     """Without those whom the page shows above, as somebody introduces them.
 
-    No more are asked for than are shown: whoever is asked for counts as proposed.
+    No more are asked for than are shown: whoever is asked for may count as proposed.
     """
     above, wanted = {one.other.attendee_id for one in introductions}, SHOWN
     while part.is_to_meet:
-        found = suggestions_for(store, part.event, part.attendee_id, now=now, wanted=wanted)
+        found = find(store, part, wanted=wanted, now=now)
         new = [one for one in found if one.attendee_id not in above]
         if len(new) == SHOWN or len(found) < wanted:
             return new

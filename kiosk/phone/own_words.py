@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from kiosk.phone.talks import chip_labels
+from kiosk.chip_labels import chip_labels
 from matching.conversations import Conversation
 from matching.privacy.own_copy import own_copy
 from matching.privacy.sealed import is_sealed

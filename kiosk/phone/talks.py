@@ -1,15 +1,14 @@
 """A conversation on somebody's own page: what its templates show, and nothing more than allowed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from kiosk.chip_labels import chip_labels
 from kiosk.texts import calendar_day, clock_time
 from matching.answers import Sentence, answer_about_me, my_answer
-from matching.chips import load_chips
 from matching.contacts import (
     Contact,
     ContactField,
@@ -62,6 +61,17 @@ class Talk:
     def name(self) -> str:
         """The other person."""
         return self.conversation.other.name
+
+    @property
+    def work(self) -> str:
+        """Their job and company."""
+        other = self.conversation.other
+        return ", ".join(filter(None, [other.job_title, other.company]))
+
+    @property
+    def ring(self) -> tuple[bool, bool]:
+        """Whether the other has answered, and whether the reader has."""
+        return self.conversation.other.has_answered, self.mine is not None
 
 
 @dataclass(frozen=True)
@@ -133,11 +143,6 @@ def read_details(store: Store, talk: Talk, *, language: str) -> TalkDetails:
         their_promise=theirs,
         their_due=day_in_words(theirs.due_on, talk.event, language) if theirs else "",
     )
-
-
-def chip_labels(chips: Sequence[str], language: str) -> str:
-    """The names of chips with commas between."""
-    return ", ".join(load_chips()[one].labels[language] for one in chips if one in load_chips())
 
 
 def moment_in_words(moment: datetime, event: Event, language: str) -> str:

@@ -21,6 +21,7 @@ from kiosk.dashboard import (
     importing,
     kiosks,
     live,
+    mail,
     printing,
     ready,
     registration,
@@ -40,9 +41,11 @@ from kiosk.routes import (
     health,
     kiosk_news,
     monitoring,
+    own_link,
     personal,
     personal_acts,
     personal_chapter,
+    personal_do,
     personal_files,
     personal_meet,
     personal_meet_acts,
@@ -50,6 +53,7 @@ from kiosk.routes import (
     phone,
     register,
     sign_in,
+    unsubscribe,
 )
 
 POST = ("POST",)
@@ -70,6 +74,7 @@ EVERYBODY = [
     Entry("/k", phone.show_code_form, Access.EVERYONE, title="a typed code for a conversation"),
     Entry("/k", phone.send_code, Access.EVERYONE, POST, "a typed code for a conversation"),
     *register.ENTRIES,
+    *own_link.ENTRIES,
 ]
 WITH_A_LINK = [
     Entry("/set-up/{key}", sign_in.show_set_up, Access.LINK, title="the first password"),
@@ -80,6 +85,7 @@ WITH_A_LINK = [
     Entry("/a/{token:path}", phone.send_conversation, Access.LINK, POST, "answer by phone"),
     Entry("/me/{token}", personal.show_talks, Access.LINK, title="own page"),
     Entry("/me/{token}/consent", personal_acts.decide_consent, Access.LINK, POST, "own consents"),
+    Entry("/me/{token}/mails", personal_acts.decide_mails_wanted, Access.LINK, POST, "own mails"),
     Entry("/me/{token}/badge", personal.show_badge, Access.LINK, title="what a badge did"),
     Entry("/me/{token}/badge", personal_acts.report_badge, Access.LINK, POST, "this was not me"),
     Entry("/me/{token}/meet", personal_meet.show_people, Access.LINK, title="people to meet"),
@@ -91,6 +97,7 @@ WITH_A_LINK = [
         "answer a suggestion or an introduction",
     ),
     *personal_chapter.ENTRIES,
+    *personal_do.ENTRIES,
     Entry(
         "/me/{token}/talk/{conversation}",
         personal.show_talk,
@@ -123,6 +130,7 @@ WITH_A_LINK = [
         "confirm, correct, withdraw, promise, share",
     ),
     *personal_rights_acts.ENTRIES,
+    *unsubscribe.ENTRIES,
 ]
 ON_THIS_COMPUTER = [
     Entry("/api/backup", backup.backup, Access.LOCAL, POST, "a backup, signed with the secret"),
@@ -137,6 +145,7 @@ DASHBOARD = [
     *calls.ENTRIES,
     *kiosks.ENTRIES,
     *live.ENTRIES,
+    *mail.ENTRIES,
     *set_up.ENTRIES,
     *importing.ENTRIES,
     *printing.ENTRIES,

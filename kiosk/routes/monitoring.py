@@ -103,7 +103,11 @@ class _Figures(Collector):
         told = GaugeMetricFamily("rozmowa_webhook_messages", "The outbox.", labels=["state"])
         for state, count in found.messages.items():
             told.add_metric([state], count)
+        mails = GaugeMetricFamily("rozmowa_mails", "Mails of guests.", labels=["state"])
+        for state, count in found.mails.items():
+            mails.add_metric([state], count)
         yield scans
         yield told
+        yield mails
         yield GaugeMetricFamily("rozmowa_admissions", "Standing ones.", value=found.admissions)
         yield GaugeMetricFamily("rozmowa_connections", "Standing ones.", value=found.connections)

@@ -11,12 +11,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kiosk import server
+from kiosk.chip_labels import chip_labels
 from kiosk.links import PERSONAL_LINK_DAYS, answer_link
 from kiosk.paging import page_of
 from kiosk.phone import render
 from kiosk.phone.badge_lines import act_lines
 from kiosk.phone.meetings import introducing_of, is_asked, parts_of
-from kiosk.phone.talks import Talk, chip_labels, read_details, read_talk
+from kiosk.phone.talks import Talk, read_details, read_talk
 from kiosk.routes.visitors import (
     Visitor,
     conversation_of,
@@ -29,6 +30,7 @@ from matching.badge_history import ACTS_A_PAGE, list_acts
 from matching.consents import has_agreed, was_asked
 from matching.conversations import Conversation
 from matching.follow_ups import PromiseKind
+from matching.mailing.refusals import RefusalKind, has_refused
 from matching.model import ConsentKind, Event
 
 TALKS_A_PAGE = 20
@@ -64,6 +66,7 @@ def _talks(request: Request) -> Response:
         groups=_by_event(visitor, every[page * TALKS_A_PAGE : (page + 1) * TALKS_A_PAGE]),
         answer_address=lambda talk: _answer_address(talk.conversation),
         consents=(consents := consents_of(visitor)),
+        mails=_mails(visitor),
         meet=_meet(visitor) if ConsentKind.SUGGEST in consents else None,
         shown=uuid4(),
         days=PERSONAL_LINK_DAYS,
@@ -142,6 +145,16 @@ def _meet(visitor: Visitor) -> str | None:
     if any(is_asked(visitor.store, part, now=visitor.now) for part in parts):
         return "own_intro.waits"
     return "own_meet.lead" if any(part.is_to_meet for part in parts) else None
+
+
+def _mails(visitor: Visitor) -> dict[str, bool]:
+    """Whether the visitor wants no mails at all, and whether reminders come with the others."""
+    store, person_id = visitor.store, visitor.owner.person_id
+    return {
+        "none": has_refused(store, person_id, RefusalKind.ALL),
+        "some": has_agreed(store, person_id, ConsentKind.MAIL),
+        "reminders": not has_refused(store, person_id, RefusalKind.REMINDER),
+    }
 
 
 def consents_of(visitor: Visitor) -> dict[ConsentKind, bool | None]:

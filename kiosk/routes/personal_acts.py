@@ -34,6 +34,7 @@ from matching.conversations import Conversation
 from matching.errors import AnswerThinError, RefusedError
 from matching.follow_ups import NOTHING, Promise, day_promised, keep_promise, kind_promised
 from matching.introductions import NewIntroduction, propose
+from matching.mailing.refusals import Refusal, RefusalKind, decide_mails, refuse
 from matching.model import ConsentKind
 from matching.privacy.withholding import report_sentence
 from matching.suggestions import Release, release_answer
@@ -56,6 +57,11 @@ async def act_on_talk(request: Request) -> Response:
 async def decide_consent(request: Request) -> Response:
     """Yes or no to one question."""
     return await show_with_form(_decide_consent, request)
+
+
+async def decide_mails_wanted(request: Request) -> Response:
+    """Whether mails or reminders shall come."""
+    return await show_with_form(_decide_mails, request)
 
 
 async def report_badge(request: Request) -> Response:
@@ -195,10 +201,33 @@ def _decide_consent(request: Request, form: Form) -> Response:
             is_given=answer == "yes",
             language=visitor.language,
         )
-        decide(visitor.store, decision, source="page", now=visitor.now)
+        if kind == ConsentKind.MAIL:
+            decide_mails(visitor.store, decision, now=visitor.now)
+        else:
+            decide(visitor.store, decision, source="page", now=visitor.now)
+    if form.one("back") == "mails":
+        return back_to(visitor.address(mark="mails"))
     if form.one("back") == "meet":
         return back_to(visitor.address("meet"))
     return back_to(visitor.address(mark="consents"))
+
+
+def _decide_mails(request: Request, form: Form) -> Response:
+    """No more mails, no more reminders, or reminders again; mails again need the consent."""
+    visitor, kind, answer = visitor_of(request), form.one("kind"), form.one("answer")
+    if (kind, answer) in _MAILS:
+        refusal = Refusal(
+            refusal_id=fact_id(form, kind, answer),
+            person_id=visitor.owner.person_id,
+            kind=RefusalKind(kind),
+            is_refused=answer == "no",
+            source="page",
+        )
+        refuse(visitor.store, refusal, now=visitor.now)
+    return back_to(visitor.address(mark="mails"))
+
+
+_MAILS = {(RefusalKind.ALL, "no"), (RefusalKind.REMINDER, "no"), (RefusalKind.REMINDER, "yes")}
 
 
 def _report_badge(request: Request, form: Form) -> Response:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kiosk.phone import HEADERS, NothingHereError, calendar_file, contact_file
-from kiosk.phone.plain_words import file_name
+from kiosk.files import calendar_file, contact_file
+from kiosk.files.plain_words import file_name
+from kiosk.phone import HEADERS, NothingHereError
 from kiosk.routes.visitors import conversation_of, show, visitor_of
 from matching.contacts import contacts_for
 from matching.follow_ups import promise_of

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from kiosk import server
 from kiosk.access import Access, Entry
 from kiosk.clock import utc_now
+from kiosk.own_link_address import own_link_address
 from kiosk.phone import HEADERS, NothingHereError, calmly_anywhere, language_of, render
 from kiosk.phone.forms import LARGEST_FORM, Form
 from kiosk.registration_address import REGISTRATION_PATH, registration_path
@@ -121,7 +122,13 @@ def _form(request: Request) -> Response:
 
 def _thanks(request: Request) -> Response:
     guest = _guest_of(request)
-    return render("register_thanks.html", language=guest.language, guest=guest, here=_here(guest))
+    return render(
+        "register_thanks.html",
+        language=guest.language,
+        guest=guest,
+        here=_here(guest),
+        own_link=own_link_address(guest.language),
+    )
 
 
 def _sent(request: Request, form: Form) -> Response:

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from kiosk import server
 from kiosk.clock import utc_now
 from kiosk.links import PERSONAL_PATH, read_personal_link
+from kiosk.own_link_address import own_link_address
 from kiosk.phone import NothingHereError, calmly, language_of, render
 from kiosk.phone.forms import LARGEST_FORM, Form
 from kiosk.request_bodies import read_body
@@ -151,4 +152,5 @@ def _nothing(request: Request, status: int) -> Response:
         screen="personal-nothing",
         title=text("phone.nothing_title"),
         sentence=text("personal.nothing_text"),
+        own_link=own_link_address(language),
     )

@@ -87,6 +87,11 @@ def sentence_of(revisions: list[Row]) -> Sentence:
     return _sentence(revisions, to_author=False)
 
 
+def sentence_of_author(revisions: list[Row]) -> Sentence:
+    """The same as its author reads it, once both have answered."""
+    return _sentence(revisions, to_author=True)
+
+
 def _sentence(revisions: list[Row], *, to_author: bool) -> Sentence:
     """Vulgar and reported words are shown to whoever wrote them and to nobody else."""
     last = revisions[-1]

@@ -70,6 +70,7 @@ from matching.errors.introductions import (
     IntroductionClosedError,
     UnknownIntroductionError,
 )
+from matching.errors.mailing import SampleMailError, UnknownMailError
 from matching.errors.people import (
     CannotMergeError,
     PersonFieldError,
@@ -153,6 +154,7 @@ __all__ = [
     "RetentionError",
     "RoleError",
     "RozmowaError",
+    "SampleMailError",
     "SampleMeetingError",
     "SeveralEventsError",
     "TimeGapError",
@@ -164,6 +166,7 @@ __all__ = [
     "UnknownConversationError",
     "UnknownEventError",
     "UnknownIntroductionError",
+    "UnknownMailError",
     "UnknownPersonError",
     "UnknownPromiseError",
     "UnknownPromptError",

@@ -9,10 +9,11 @@ from matching.store import Cursor, Store
 
 @dataclass(frozen=True)
 class Counts:
-    """scans: by outcome; messages: in the outbox of webhooks, by state"""
+    """scans: by outcome; messages: in the outbox of webhooks, by state; mails: by state"""
 
     scans: Mapping[str, int]
     messages: Mapping[str, int]
+    mails: Mapping[str, int]
     admissions: int
     connections: int
 
@@ -30,9 +31,11 @@ def counts_of(store: Store) -> Counts:
         assert standing is not None  # an aggregate has one row
         scans = reader.rows("interfaces/count_outcomes")
         messages = reader.rows("interfaces/count_messages")
+        mails = reader.rows("interfaces/count_mails")
         return Counts(
             scans={row["outcome"]: row["scans"] for row in scans},
             messages={row["state"]: row["messages"] for row in messages},
+            mails={row["state"]: row["mails"] for row in mails},
             **standing,
         )
 

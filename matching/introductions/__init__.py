@@ -12,11 +12,18 @@ from matching.introductions.nouns import (
     Introduction,
     NewIntroduction,
     OwnIntroduction,
+    OwnSide,
     Party,
     State,
 )
-from matching.introductions.proposing import IDEAS_AT_MOST, answer_idea, ideas_for, propose
-from matching.introductions.views import asked, introduced_by, made_for
+from matching.introductions.proposing import (
+    IDEAS_AT_MOST,
+    answer_idea,
+    ideas_for,
+    ideas_for_each,
+    propose,
+)
+from matching.introductions.views import asked, asked_each, introduced_by, made_for, own_side
 
 __all__ = [
     "IDEAS_AT_MOST",
@@ -25,13 +32,17 @@ __all__ = [
     "Introduction",
     "NewIntroduction",
     "OwnIntroduction",
+    "OwnSide",
     "Party",
     "State",
     "answer_idea",
     "asked",
+    "asked_each",
     "decide",
     "ideas_for",
+    "ideas_for_each",
     "introduced_by",
     "made_for",
+    "own_side",
     "propose",
 ]

@@ -84,3 +84,15 @@ class OwnIntroduction:
     one: Party
     other: Party
     state: State
+
+
+@dataclass(frozen=True)
+class OwnSide:
+    """An introduction as one of its sides stands to it, for a question about this one alone.
+
+    has_agreed: this side's own yes stands; is_made: all have agreed
+    """
+
+    introduction: Introduction
+    has_agreed: bool
+    is_made: bool

@@ -1,5 +1,6 @@
 """How an introduction begins: an idea that its introducer answers, or one of their own."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
@@ -29,8 +30,19 @@ def ideas_for(store: Store, event: Event, attendee_id: UUID, *, now: datetime) -
     Both have agreed to be suggested, both are connected with this attendee, and they have neither
     talked with each other nor said that they need not. Nobody unknown gets any.
     """
-    rows = _list_ideas(store, event, attendee_id, now)[:IDEAS_AT_MOST]
-    return [Idea(one=party(row, "lower"), other=party(row, "higher")) for row in rows]
+    found = ideas_for_each(store, event, [attendee_id], now=now)
+    return found.get(attendee_id, [])[:IDEAS_AT_MOST]
+
+
+def ideas_for_each(
+    reader: Reader, event: Event, attendee_ids: Sequence[UUID], *, now: datetime
+) -> dict[UUID, list[Idea]]:
+    """The same for many, by attendee, all that each has; whoever has none is not there."""
+    found = defaultdict[UUID, list[Idea]](list)
+    for row in _list_ideas(reader, event, attendee_ids, now):
+        idea = Idea(one=party(row, "lower"), other=party(row, "higher"))
+        found[row["introducer_id"]].append(idea)
+    return dict(found)
 
 
 def answer_idea(store: Store, new: NewIntroduction, *, is_yes: bool, now: datetime) -> UUID:
@@ -43,7 +55,7 @@ def answer_idea(store: Store, new: NewIntroduction, *, is_yes: bool, now: dateti
     """
 
     def check(change: Cursor) -> None:
-        ideas = _list_ideas(change, new.event, new.introducer_id, now)
+        ideas = _list_ideas(change, new.event, [new.introducer_id], now)
         if _sides(new) not in [(row["lower_id"], row["higher_id"]) for row in ideas]:
             raise CannotIntroduceError
 
@@ -155,10 +167,12 @@ def _who(new: NewIntroduction) -> dict[str, UUID]:
     return {"event_id": new.event.event_id, "lower_id": lower_id, "higher_id": higher_id}
 
 
-def _list_ideas(reader: Reader, event: Event, attendee_id: UUID, now: datetime) -> Sequence[Row]:
+def _list_ideas(
+    reader: Reader, event: Event, attendee_ids: Sequence[UUID], now: datetime
+) -> Sequence[Row]:
     return reader.rows(
         "introductions/list_ideas",
         event_id=event.event_id,
-        attendee_id=attendee_id,
+        attendee_ids=[*attendee_ids],
         since_utc=now - timedelta(days=DAYS_OPEN),
     )

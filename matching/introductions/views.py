@@ -1,11 +1,14 @@
 """What each of the three is shown. A no is in none of it, nor that something is over."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from matching.introductions.nouns import Introduction, OwnIntroduction, State
+from matching.conversations.views import Reader
+from matching.introductions.nouns import Introduction, OwnIntroduction, OwnSide, State
 from matching.introductions.standing import (
+    SIDES,
     SILENCE,
     YES,
     can_decide,
@@ -25,11 +28,18 @@ def asked(store: Store, event: Event, attendee_id: UUID, *, now: datetime) -> li
 
     Only where they have not decided; it stays when the other has said no. Nobody unknown gets any.
     """
+    return asked_each(store, event, [attendee_id], now=now).get(attendee_id, [])
+
+
+def asked_each(
+    reader: Reader, event: Event, attendee_ids: Sequence[UUID], *, now: datetime
+) -> dict[UUID, list[Introduction]]:
+    """The same for many, by attendee; whoever is asked nothing has none."""
 
     def is_asked(row: Row, side: str) -> bool:
         return row[f"{side}_kind"] == SILENCE and can_decide(row, side, now)
 
-    return _of_side(store, event, attendee_id, is_asked)
+    return _of_sides(reader, event, attendee_ids, is_asked)
 
 
 def made_for(store: Store, event: Event, attendee_id: UUID, *, now: datetime) -> list[Introduction]:
@@ -38,7 +48,24 @@ def made_for(store: Store, event: Event, attendee_id: UUID, *, now: datetime) ->
     def is_made(row: Row, _side: str) -> bool:
         return state_of(row, now) is State.MADE and not row["are_connected"]
 
-    return _of_side(store, event, attendee_id, is_made)
+    return _of_sides(store, event, [attendee_id], is_made).get(attendee_id, [])
+
+
+def own_side(
+    store: Store, introduction_id: UUID, attendee_id: UUID, *, now: datetime
+) -> OwnSide | None:
+    """How this attendee stands to it, while they can say something or all have agreed.
+
+    None for everybody else, and once it is over, also by their own no.
+    """
+    row = store.row("introductions/find_introduction", introduction_id=introduction_id)
+    side = side_of(row, attendee_id) if row else None
+    if row is None or side is None:
+        return None
+    is_made = state_of(row, now) is State.MADE
+    if not is_made and not can_decide(row, side, now):
+        return None
+    return OwnSide(_as_seen_by(row, side), row[f"{side}_kind"] == YES, is_made)
 
 
 def introduced_by(
@@ -51,7 +78,7 @@ def introduced_by(
     """
     mine = (
         (row, state_for_introducer(row, now))
-        for row in _list(store, event, attendee_id)
+        for row in _list(store, event, [attendee_id])
         if row["introducer_id"] == attendee_id
     )
     return [
@@ -73,11 +100,19 @@ def state_for_introducer(row: Row, now: datetime) -> State:
     return State.ASKING if row["knows_both"] and is_in_time(row, now) else State.OVER
 
 
-def _of_side(
-    store: Store, event: Event, attendee_id: UUID, is_shown: Callable[[Row, str], bool]
-) -> list[Introduction]:
-    sides = ((row, side_of(row, attendee_id)) for row in _list(store, event, attendee_id))
-    return [_as_seen_by(row, side) for row, side in sides if side and is_shown(row, side)]
+def _of_sides(
+    reader: Reader,
+    event: Event,
+    attendee_ids: Sequence[UUID],
+    is_shown: Callable[[Row, str], bool],
+) -> dict[UUID, list[Introduction]]:
+    found = defaultdict[UUID, list[Introduction]](list)
+    wanted = set(attendee_ids)
+    for row in _list(reader, event, attendee_ids):
+        for side in SIDES:
+            if row[f"{side}_id"] in wanted and is_shown(row, side):
+                found[row[f"{side}_id"]].append(_as_seen_by(row, side))
+    return dict(found)
 
 
 def _as_seen_by(row: Row, side: str) -> Introduction:
@@ -90,7 +125,9 @@ def _as_seen_by(row: Row, side: str) -> Introduction:
     )
 
 
-def _list(store: Store, event: Event, attendee_id: UUID) -> list[Row]:
-    return store.rows(
-        "introductions/list_of_attendee", event_id=event.event_id, attendee_id=attendee_id
+def _list(reader: Reader, event: Event, attendee_ids: Sequence[UUID]) -> list[Row]:
+    return reader.rows(
+        "introductions/list_of_attendees",
+        event_id=event.event_id,
+        attendee_ids=[*attendee_ids],
     )

@@ -10,6 +10,7 @@ from matching.consents import Decision, keep_decisions
 from matching.errors import CannotMergeError, UnknownPersonError
 from matching.merging_people.attendances import join_attendances
 from matching.merging_people.choosing import FieldChoice, choices_between, protective
+from matching.merging_people.mails import join_mails, join_refusals
 from matching.model import ConsentKind, Event
 from matching.people_editing import PersonFields, keep_fields, protect
 from matching.store import Cursor, Row, Store
@@ -141,6 +142,8 @@ class _Merge:
         join_attendances(self._change, **self._ids, now=now)
         for what in _OF_PERSON:
             self._change.run(f"merging_people/move_{what}", **self._ids)
+        join_mails(self._change, **self._ids)
+        join_refusals(self._change, **self._ids)
         self._keep_record(now)
         for what in _LEFT_BEHIND:
             self._change.run(f"merging_people/forget_{what}", gone_id=self._ids["gone_id"])

@@ -24,6 +24,8 @@ PARTS = (
     "admissions",
     "desk_notes",
     "consents",
+    "mails",
+    "mail_refusals",
     "conversations",
     "written_by_me",
     "written_about_me",

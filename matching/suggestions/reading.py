@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,21 +10,11 @@ from uuid import UUID
 from matching.model import Event
 from matching.prompts import PromptKind, prompts_of
 from matching.store import Cursor, Row, Store
-from matching.suggestions.event_picture import declared, learned_terms
-from matching.suggestions.nouns import Reason, ReasonKind
+from matching.suggestions.nouns import ReasonKind
+from matching.suggestions.proofs import Told, told_now
 
 SHOWN = 3
 _PLACES = ("table", "stand", "booth", "stolik", "stoisko", "stół", "miejsce")
-
-
-@dataclass(frozen=True)
-class Told:
-    """A reason as it may be told now; name: of the acquaintance."""
-
-    kind: ReasonKind
-    term: str = ""
-    words: str = ""
-    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,33 +48,52 @@ def suggestions_for(
     wanted: entries at most; now: aware
     """
 
-    def read(reader: Cursor) -> tuple[list[Row], list[Suggestion]]:
-        rows = reader.rows("suggestions/list_standing", attendee_id=attendee_id)[:wanted]
-        return rows, [_suggestion(reader, row, attendee_id) for row in rows]
-
-    rows, found = store.read(read)
+    rows, found = _standing(store, attendee_id, wanted)
     _note(store, event, [row for row in rows if not row["is_proposed"]], now)
     return found
 
 
+def look_at_suggestions(
+    store: Store, attendee_id: UUID, *, wanted: int = SHOWN
+) -> list[Suggestion]:
+    """The same without a note, for a page that a program may open in a guest's place."""
+    return _standing(store, attendee_id, wanted)[1]
+
+
+def _standing(store: Store, attendee_id: UUID, wanted: int) -> tuple[list[Row], list[Suggestion]]:
+    def read(reader: Cursor) -> tuple[list[Row], list[Suggestion]]:
+        rows = reader.rows("suggestions/list_standing", attendee_ids=[attendee_id])[:wanted]
+        return rows, shown_as(reader, rows)
+
+    return store.read(read)
+
+
 def _note(store: Store, event: Event, rows: Sequence[Row], now: datetime) -> None:
-    if not rows:
-        return
-    pairs = [sorted([row["my_person_id"], row["suggested_person_id"]]) for row in rows]
-    store.write(
-        lambda change: change.run(
-            "suggestions/put_proposals",
-            event_id=event.event_id,
-            lower_ids=[pair[0] for pair in pairs],
-            higher_ids=[pair[1] for pair in pairs],
-            now_utc=now,
-        )
+    if rows:
+        pairs = [(row["my_person_id"], row["suggested_person_id"]) for row in rows]
+        store.write(lambda change: note_proposed(change, event, pairs, now=now))
+
+
+def note_proposed(
+    change: Cursor, event: Event, pairs: Sequence[tuple[UUID, UUID]], *, now: datetime
+) -> None:
+    """Note inside the caller's transaction that these persons were proposed to each other."""
+    ordered = [sorted(pair) for pair in pairs]
+    change.run(
+        "suggestions/put_proposals",
+        event_id=event.event_id,
+        lower_ids=[pair[0] for pair in ordered],
+        higher_ids=[pair[1] for pair in ordered],
+        now_utc=now,
     )
 
 
-def _suggestion(reader: Cursor, row: Row, attendee_id: UUID) -> Suggestion:
-    kept = [_reason(entry) for entry in json.loads(row["reasons"])]
-    told = [one for reason in kept for one in _standing(reader, row, reason)]
+def shown_as(reader: Cursor, rows: Sequence[Row]) -> list[Suggestion]:
+    """Entries that still stand as a guest is shown them. rows: of the view standing_suggestion"""
+    return [_suggestion(row, told) for row, told in zip(rows, told_now(reader, rows), strict=True)]
+
+
+def _suggestion(row: Row, told: tuple[Told, ...]) -> Suggestion:
     return Suggestion(
         attendee_id=row["suggested_id"],
         name=row["name"],
@@ -92,57 +101,9 @@ def _suggestion(reader: Cursor, row: Row, attendee_id: UUID) -> Suggestion:
         job_title=row["job_title"],
         is_here=row["is_here"],
         place=place_of(row["extra"]),
-        reasons=tuple(told) or (Told(ReasonKind.NOT_MET),),
-        prompt_id=_question(attendee_id, row["suggested_id"]),
+        reasons=told or (Told(ReasonKind.NOT_MET),),
+        prompt_id=_question(row["attendee_id"], row["suggested_id"]),
         is_from_desk=row["is_from_desk"],
-    )
-
-
-def _reason(entry: dict[str, object]) -> Reason:
-    proof = entry.pop("proof")
-    assert isinstance(proof, list)
-    kind = ReasonKind(str(entry.pop("kind")))
-    return Reason(kind, proof=tuple(map(str, proof)), **{k: str(v) for k, v in entry.items()})
-
-
-def _standing(reader: Cursor, row: Row, reason: Reason) -> Iterable[Told]:
-    """The reason, if the rows that prove it still say so."""
-    kind = reason.kind
-    if kind in {ReasonKind.THEY_SEEK, ReasonKind.THEY_OFFER}:
-        if all(_is_worded(reader, row, proof, reason) for proof in reason.proof):
-            yield Told(kind, term=reason.term, words=reason.words)
-    elif kind is ReasonKind.ACQUAINTANCE:
-        found = reader.row(
-            "suggestions/find_acquaintance",
-            attendee_id=UUID(reason.acquaintance),
-            conversation_ids=[UUID(proof) for proof in reason.proof],
-        )
-        if found and found["talks"] == len(set(reason.proof)):
-            yield Told(kind, name=found["name"])
-    elif kind is ReasonKind.NOT_MET or _is_group(row, kind, reason.words):
-        yield Told(kind, words=reason.words)
-
-
-def _is_group(row: Row, kind: ReasonKind, group: str) -> bool:
-    is_same = row["sector"] == row["my_sector"]
-    is_told = kind is ReasonKind.SAME_GROUP if is_same else kind is ReasonKind.OTHER_GROUP
-    return bool(is_told and row["my_sector"] and row["sector"] == group)
-
-
-def _is_worded(reader: Cursor, row: Row, proof: str, reason: Reason) -> bool:
-    """Whether this proof still holds the term: a list entry such as 'id/needs', or an answer."""
-    owner, _, column = proof.partition("/")
-    if not column:
-        released = reader.row("suggestions/find_released", answer_id=UUID(owner))
-        return released is not None and reason.term in learned_terms(released)
-    is_theirs = owner == str(row["suggested_id"])
-    names = {name: name if is_theirs else f"my_{name}" for name in ("offers", "needs", "language")}
-    wishes = declared(**{name: row[column] for name, column in names.items()})
-    return any(
-        wish.term == reason.term
-        and wish.is_need == (column == "needs")
-        and (not is_theirs or wish.words == reason.words)
-        for wish in wishes
     )
 
 

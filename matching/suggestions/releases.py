@@ -48,4 +48,4 @@ def release_answer(store: Store, release: Release, *, now: datetime) -> None:
 
 def is_released(store: Store, answer_id: UUID) -> bool:
     """Whether others may be told: released, and neither added to nor unconfirmed since."""
-    return store.row("suggestions/find_released", answer_id=answer_id) is not None
+    return store.row("suggestions/list_released", answer_ids=[answer_id]) is not None

@@ -1,6 +1,16 @@
 """The guests: found, let in, given a badge; for the organiser also added, changed and merged."""
 
-from kiosk.dashboard.guests import acts, editing, label, link, listing, merging, person, walk_in
+from kiosk.dashboard.guests import (
+    acts,
+    editing,
+    label,
+    link,
+    listing,
+    mails,
+    merging,
+    person,
+    walk_in,
+)
 
 ENTRIES = [
     *listing.ENTRIES,
@@ -10,5 +20,6 @@ ENTRIES = [
     *acts.ENTRIES,
     *label.ENTRIES,
     *link.ENTRIES,
+    *mails.ENTRIES,
     *merging.ENTRIES,
 ]

@@ -16,6 +16,7 @@ from kiosk.dashboard.visit import StaffVisit
 from matching.badge_codes import in_groups
 from matching.consents import has_agreed
 from matching.desk import label_printed_at, undo_ends_at
+from matching.mailing.refusals import RefusalKind, refusal_source
 from matching.model import ConsentKind
 from matching.people_editing import find_person
 
@@ -50,6 +51,7 @@ def person_page(
         printed_at=label_printed_at(visit.store, person.attendee_id),
         is_entry_only=has_agreed(visit.store, person.person_id, ConsentKind.ENTRY_ONLY),
         has_pages=visit.settings.public_url is not None,
+        no_mails_by=refusal_source(visit.store, person.person_id, RefusalKind.ALL),
         problems=problems or {},
         typed=_moment_now(visit) | (typed or {}),
         told=told,

@@ -1,13 +1,47 @@
--- Whom could this attendee introduce to each other, since a suggestion goes through them?
+-- Whom could these attendees introduce to each other, since a suggestion goes through them?
 --
--- Takes    $event_id, $attendee_id, $since_utc (what began later can still be open)
--- Returns  one row per pair that can be introduced now: lower_id, lower_name, lower_company,
---          higher_id, higher_name, higher_company
--- Order    score falling (the better of the two lists), then the ids: same data, same list
+-- Takes    $event_id, $attendee_ids, $since_utc (what began later can still be open)
+-- Returns  one row per pair that an introducer can introduce now: introducer_id, lower_id,
+--          lower_name, lower_company, higher_id, higher_name, higher_company
+-- Order    by introducer, then score falling (the better of the two lists), then the ids: same data,
+--          same list
 WITH guest AS (
     SELECT *
     FROM introducible
-    WHERE event_id = $event_id
+    WHERE event_id = $event_id AND takes_part
+),
+
+pair AS (
+    SELECT
+        via_id AS introducer_id,
+        least(attendee_id, suggested_id) AS lower_id,
+        greatest(attendee_id, suggested_id) AS higher_id,
+        max(score) AS score
+    FROM suggestion
+    WHERE event_id = $event_id AND via_id IN (SELECT unnest($attendee_ids::UUID []))
+    GROUP BY via_id, least(attendee_id, suggested_id), greatest(attendee_id, suggested_id)
+),
+
+trio AS (
+    SELECT
+        pair.*,
+        introducer.person_id AS introducer_person_id,
+        lower_one.person_id AS lower_person_id,
+        lower_one.name AS lower_name,
+        lower_one.company AS lower_company,
+        higher_one.person_id AS higher_person_id,
+        higher_one.name AS higher_name,
+        higher_one.company AS higher_company,
+        least(lower_one.person_id, higher_one.person_id) AS one_person_id,
+        greatest(lower_one.person_id, higher_one.person_id) AS other_person_id
+    FROM pair
+    INNER JOIN guest AS introducer ON pair.introducer_id = introducer.attendee_id
+    INNER JOIN guest AS lower_one ON pair.lower_id = lower_one.attendee_id
+    INNER JOIN guest AS higher_one ON pair.higher_id = higher_one.attendee_id
+    WHERE
+        lower_one.may_be_suggested
+        AND higher_one.may_be_suggested
+        AND lower_one.person_id <> higher_one.person_id
 ),
 
 known AS (
@@ -15,27 +49,8 @@ known AS (
     FROM acquaintance
 ),
 
-friend AS (
-    SELECT
-        guest.attendee_id,
-        guest.person_id,
-        guest.name,
-        guest.company
-    FROM guest
-    INNER JOIN known ON guest.person_id IN (known.lower_person_id, known.higher_person_id)
-    INNER JOIN guest AS me
-        ON
-            me.person_id IN (known.lower_person_id, known.higher_person_id)
-            AND me.person_id <> guest.person_id
-    WHERE
-        me.attendee_id = $attendee_id
-        AND me.takes_part
-        AND guest.takes_part
-        AND guest.may_be_suggested
-),
-
 talk AS (
-    SELECT
+    SELECT DISTINCT
         least(lower_one.person_id, higher_one.person_id) AS lower_person_id,
         greatest(lower_one.person_id, higher_one.person_id) AS higher_person_id
     FROM conversation
@@ -49,57 +64,48 @@ talk AS (
 ),
 
 reply AS (
-    SELECT
+    SELECT DISTINCT
         least(author_person_id, about_person_id) AS lower_person_id,
         greatest(author_person_id, about_person_id) AS higher_person_id
     FROM refusal
     WHERE introduction_id IS NULL -- no list tells a no to an introduction
-),
-
-pair AS (
-    SELECT
-        least(attendee_id, suggested_id) AS lower_id,
-        greatest(attendee_id, suggested_id) AS higher_id,
-        max(score) AS score
-    FROM suggestion
-    WHERE event_id = $event_id AND via_id = $attendee_id
-    GROUP BY least(attendee_id, suggested_id), greatest(attendee_id, suggested_id)
 )
 
 SELECT
-    lower_one.attendee_id AS lower_id,
-    lower_one.name AS lower_name,
-    lower_one.company AS lower_company,
-    higher_one.attendee_id AS higher_id,
-    higher_one.name AS higher_name,
-    higher_one.company AS higher_company
-FROM pair
-INNER JOIN friend AS lower_one ON pair.lower_id = lower_one.attendee_id
-INNER JOIN friend AS higher_one ON pair.higher_id = higher_one.attendee_id
+    trio.introducer_id,
+    trio.lower_id,
+    trio.lower_name,
+    trio.lower_company,
+    trio.higher_id,
+    trio.higher_name,
+    trio.higher_company
+FROM trio
+INNER JOIN known AS knows_lower
+    ON
+        least(trio.introducer_person_id, trio.lower_person_id) = knows_lower.lower_person_id
+        AND greatest(trio.introducer_person_id, trio.lower_person_id)
+        = knows_lower.higher_person_id
+INNER JOIN known AS knows_higher
+    ON
+        least(trio.introducer_person_id, trio.higher_person_id) = knows_higher.lower_person_id
+        AND greatest(trio.introducer_person_id, trio.higher_person_id)
+        = knows_higher.higher_person_id
+LEFT JOIN known AS know_each_other
+    ON
+        trio.one_person_id = know_each_other.lower_person_id
+        AND trio.other_person_id = know_each_other.higher_person_id
+LEFT JOIN talk
+    ON
+        trio.one_person_id = talk.lower_person_id
+        AND trio.other_person_id = talk.higher_person_id
+LEFT JOIN reply
+    ON
+        trio.one_person_id = reply.lower_person_id
+        AND trio.other_person_id = reply.higher_person_id
 WHERE
-    lower_one.person_id <> higher_one.person_id
-    AND NOT EXISTS (
-        SELECT 1
-        FROM known
-        WHERE
-            known.lower_person_id = least(lower_one.person_id, higher_one.person_id)
-            AND known.higher_person_id
-            = greatest(lower_one.person_id, higher_one.person_id)
-    )
-    AND NOT EXISTS (
-        SELECT 1
-        FROM talk
-        WHERE
-            talk.lower_person_id = least(lower_one.person_id, higher_one.person_id)
-            AND talk.higher_person_id = greatest(lower_one.person_id, higher_one.person_id)
-    )
-    AND NOT EXISTS (
-        SELECT 1
-        FROM reply
-        WHERE
-            reply.lower_person_id = least(lower_one.person_id, higher_one.person_id)
-            AND reply.higher_person_id = greatest(lower_one.person_id, higher_one.person_id)
-    )
+    know_each_other.lower_person_id IS NULL
+    AND talk.lower_person_id IS NULL
+    AND reply.lower_person_id IS NULL
     -- A no of another leaves the idea to this attendee, and so does a yes that was taken back.
     AND NOT EXISTS (
         SELECT 1
@@ -109,11 +115,11 @@ WHERE
                 introduction.introduction_id = said.introduction_id
                 AND introduction.introducer_id = said.attendee_id
         WHERE
-            introduction.lower_id = pair.lower_id
-            AND introduction.higher_id = pair.higher_id
+            introduction.lower_id = trio.lower_id
+            AND introduction.higher_id = trio.higher_id
             AND (
                 said.kind = 'yes'
-                OR (said.kind = 'no' AND introduction.introducer_id = $attendee_id)
+                OR (said.kind = 'no' AND introduction.introducer_id = trio.introducer_id)
             )
     )
-ORDER BY pair.score DESC, pair.lower_id, pair.higher_id
+ORDER BY trio.introducer_id, trio.score DESC, trio.lower_id, trio.higher_id

@@ -1,12 +1,14 @@
--- Whom may this attendee be shown at this moment, of those on their list or thought of by the desk?
+-- Whom may these attendees be shown now, of those on their lists or thought of by the desk?
 --
--- Takes    $attendee_id
--- Returns  one row per entry that still stands: suggested_id, suggested_person_id, my_person_id,
---          name, company, job_title, is_here, extra, is_from_desk, rank, reasons; sector, offers,
---          needs, language of the person, and the reader's own with my_ before; is_proposed (noted
---          at this event before)
--- Order    who is in the room first, of them the ideas of the desk, then by rank, then suggested_id
+-- Takes    $attendee_ids
+-- Returns  one row per entry that still stands: attendee_id, suggested_id, suggested_person_id,
+--          my_person_id, name, company, job_title, is_here, extra, is_from_desk, rank, reasons;
+--          sector, offers, needs, language of the person, and the reader's own with my_ before;
+--          is_proposed (noted at this event before)
+-- Order    by attendee, then who is in the room first, of them the ideas of the desk, then by rank,
+--          then suggested_id
 SELECT
+    attendee_id,
     suggested_id,
     suggested_person_id,
     my_person_id,
@@ -28,5 +30,5 @@ SELECT
     rank,
     reasons
 FROM standing_suggestion
-WHERE attendee_id = $attendee_id
-ORDER BY is_here DESC, is_from_desk DESC, rank, suggested_id
+WHERE attendee_id IN (SELECT unnest($attendee_ids::UUID []))
+ORDER BY attendee_id, is_here DESC, is_from_desk DESC, rank, suggested_id

@@ -1,0 +1,14 @@
+-- What became of a mail that was being sent; of one that was erased meanwhile, nothing.
+--
+-- Takes    $mail_id, $state, $failure, $attempts, $next_at_utc, $settled_at_utc (nothing where it
+--          is tried again)
+-- Returns  nothing
+-- Order    none
+UPDATE mail
+SET
+    state = $state,
+    failure = $failure,
+    attempts = $attempts,
+    next_at_utc = $next_at_utc,
+    settled_at_utc = $settled_at_utc::TIMESTAMP
+WHERE mail_id = $mail_id AND state = 'sending'
