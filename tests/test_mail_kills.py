@@ -42,7 +42,7 @@ FLAKY = {
     Fault.NO_SUCH: 0.02,
     Fault.FULL: 0.01,
 }
-LYING = {Fault.GREYLIST: 0.15, Fault.LYING: 0.05}
+LYING = {Fault.GREYLIST: 0.15, Fault.LYING: 0.05 if IS_FULL else 0.3}
 
 
 def faults(shares: dict[Fault, float], seed: int):
@@ -151,7 +151,7 @@ def test_killed_again_and_again_every_mail_ends_known_and_none_arrives_twice(
         choose=faults(FLAKY, chance.randrange(2**32)), is_pipelining=chance.random() < 0.5
     )
     senders, kills = new_senders(server), 0
-    most = max(2, round(1.6 * PEOPLE / KILLS))
+    most = max(2, round(PEOPLE / KILLS))  # so few that mails are left for the last kill
     for _ in range(KILLS):
         kills += senders.kill_after(chance.randint(0, most), chance.uniform(0, 0.02))
     senders.finish()
@@ -194,4 +194,4 @@ def test_a_server_that_lies_doubles_what_it_lied_about_and_nothing_else(
     lies = server.faults[Fault.LYING]
     print(f"{lies} lies about {PEOPLE} mails: {server.doubles} doubles")
     assert {state for state, _ in mails_of(database).values()} == {"sent"}
-    assert server.doubles == lies
+    assert server.doubles == lies > 0
