@@ -84,6 +84,7 @@ def invite(laptop: Page, server: LiveServer, chromium: Browser) -> Page:
     go(laptop, server, "/staff/access")
     laptop.locator("main #f-name").fill("Bramka")
     laptop.locator("form[action='/staff/access/invite'] button").click()
+    expect(laptop.locator("main")).to_contain_text("/invitation/")
     path = re.search(r"/invitation/[\w-]+", laptop.content())[0]
     phone = chromium.new_context(viewport=PHONE, locale="pl-PL").new_page()
     go(phone, server, path)
