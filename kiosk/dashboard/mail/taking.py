@@ -1,6 +1,5 @@
 """All messages and lists of a mailing as one file, for the organiser's own mail tool."""
 
-import io
 import zipfile
 from collections.abc import Iterator
 from itertools import chain
@@ -64,19 +63,22 @@ def _files(visit: StaffVisit, kind: MailKind, *, with_sentences: bool) -> Iterat
     return write(visit.store, visit.settings, taking)
 
 
-class _Passing(io.RawIOBase):
+class _Passing:
     """Where a zip is written that is sent on at once."""
 
     def __init__(self) -> None:
         self._pieces: list[bytes] = []
 
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: object, /) -> int:
-        piece = bytes(memoryview(data))  # type: ignore[arg-type]  # whatever has bytes
+    def write(self, piece: bytes, /) -> int:
+        """Keep it until it is taken."""
         self._pieces.append(piece)
         return len(piece)
+
+    def flush(self) -> None:
+        """Nothing waits here for a disk."""
+
+    def close(self) -> None:
+        """Nothing is open."""
 
     def taken(self) -> bytes:
         """What was written since the last time."""
