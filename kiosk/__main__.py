@@ -163,6 +163,13 @@ def _add_database_commands(commands: "argparse._SubParsersAction[argparse.Argume
     run.add_argument("--port", type=int)
     backup = _command(commands, "backup", "copy the database, also while it runs", database.backup)
     backup.add_argument("file")
+    copy = _command(
+        commands,
+        "copy-database",
+        "fill another, empty database with all of this one, checked row by row",
+        database.copy_database,
+    )
+    copy.add_argument("place", metavar="FILE|postgresql://…")
     restore = _command(commands, "restore", "go back to a backup", database.restore)
     restore.add_argument("file")
     _command(commands, "recover", "go on after the log was damaged", database.recover)

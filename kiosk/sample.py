@@ -23,15 +23,15 @@ def make_sample(store: Store, *, now: datetime) -> Event:
 
     One that is there already stays as it is.
     """
-    for event in list_events(store):
-        if event.is_sample:
-            return event
     guest_list = read_guest_list(GuestListFile(GUESTS.name, GUESTS.read_bytes()), "utf-8")
 
     def work(change: Cursor) -> Event:
+        within = OneTransaction(change)
+        for event in list_events(within):
+            if event.is_sample:
+                return event
         event = add_event(change, slug=SAMPLE_SLUG, name=NAME, now=now, is_sample=True)
         import_into(change, event, guest_list, now=now)
-        within = OneTransaction(change)
         people = _by_ticket(guest_list.guests, list_attendees(within, event))
         play_evening(Stage(within, event, people, now))
         return event

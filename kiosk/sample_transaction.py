@@ -12,9 +12,11 @@ Item = TypeVar("Item")
 class OneTransaction(Store):
     """A store within a transaction that runs already; only the outer one's end keeps anything."""
 
+    path = None
+    is_shared = False
+
     def __init__(self, change: Cursor) -> None:
         self._change = change
-        self.path = None
 
     def rows(self, query: str, **values: Any) -> list[Row]:
         """Read what this transaction sees."""

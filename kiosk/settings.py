@@ -5,7 +5,9 @@ import hmac
 import os
 import re
 import secrets
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -13,12 +15,14 @@ from urllib.parse import urlsplit
 
 from kiosk import logs
 from kiosk.mail_settings import MailServer, WrongMailSettingError, mail_server
+from matching.engines.opening import is_address
 from matching.errors import RozmowaError
 
 PREFIX = "ROZMOWA_"
 LANGUAGES = ("pl", "en")
 SHORTEST_SECRET = 16
 SHORTEST_PIN = 4
+SECONDS_TO_WRITE = 2.0
 NAMES = (
     "DATA", "PUBLIC_URL", "EVENT", "LANGUAGE", "PIN", "SECRET", "DATABASE", "EMBEDDER", "LOG",
     "SMTP", "MAIL_FROM", "MAIL_RATE",
@@ -53,7 +57,7 @@ class Settings:
     """
 
     data: Path
-    database: Path
+    database: Path | str
     secret: bytes
     public_url: str | None
     event: str | None
@@ -113,9 +117,11 @@ def _folder(value: str) -> Path:
     return folder
 
 
-def _database(value: str, folder: Path) -> Path:
+def _database(value: str, folder: Path) -> Path | str:
+    if is_address(value):  # asked for at the start; it says itself what is wrong with it
+        return value
     if "://" in value:
-        raise WrongSettingError("DATABASE", "the path of a DuckDB file")
+        raise WrongSettingError("DATABASE", "the path of a DuckDB file, or postgresql://…")
     path = Path(value).expanduser().resolve() if value else folder / "rozmowa.duckdb"
     if path.is_dir():
         raise WrongSettingError("DATABASE", "the path of a DuckDB file, not of a folder")
@@ -131,12 +137,21 @@ def _secret(value: str, folder: Path) -> bytes:
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
+        _wait_while_empty(file)
         return _secret_in(file)
     except OSError:
         raise WrongSettingError("SECRET", f"set, as {file} cannot be written") from None
     with os.fdopen(descriptor, "w") as handle:
         handle.write(secrets.token_urlsafe(32))
     return _secret_in(file)
+
+
+def _wait_while_empty(file: Path) -> None:
+    """Another process that began at the same moment in the same folder is just writing it."""
+    end = time.monotonic() + SECONDS_TO_WRITE
+    with suppress(OSError):
+        while not file.stat().st_size and time.monotonic() < end:
+            time.sleep(0.01)
 
 
 def _secret_in(file: Path) -> bytes:

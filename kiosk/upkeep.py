@@ -5,6 +5,7 @@ In this order, so that the file and a new copy no longer hold what was forgotten
 
 import logging
 import threading
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from kiosk.backups import (
 )
 from kiosk.faults import described_without_data
 from matching.conversations import expire_old
-from matching.database_file import forget_unfinished_copies
+from matching.engines.file_copies import forget_unfinished_copies
 from matching.interfaces.idempotency import forget_old_answers
 from matching.interfaces.outbox import forget_old_messages
 from matching.privacy.retention import run_retention_when_due
@@ -26,21 +27,32 @@ from matching.store import Store
 
 log = logging.getLogger("rozmowa")
 
+LOOK_SECONDS = 2.0  # between looks whether it is time, and whose turn it is
+
 
 class Upkeep(threading.Thread):
-    """At the start, every ten minutes and at the end; what fails is logged and tried again."""
+    """At the start, every ten minutes and at the end; what fails is logged and tried again.
+
+    One process of all that share the database does it; another one that follows begins at once.
+    """
 
     def __init__(self, store: Store, folder: Path) -> None:
         super().__init__(name="upkeep", daemon=True)
         self._store = store
         self._folder = folder
+        self._lead = store.leadership("upkeep")
         self._stopping = threading.Event()
 
     def run(self) -> None:
         """Until stopped."""
+        next_at = time.monotonic()
         while True:
-            self.do_all()
-            if self._stopping.wait(MINUTES_BETWEEN * 60):
+            if not self._lead.holds():
+                next_at = time.monotonic()
+            elif time.monotonic() >= next_at:
+                self.do_all()
+                next_at = time.monotonic() + MINUTES_BETWEEN * 60
+            if self._stopping.wait(LOOK_SECONDS):
                 return
 
     def do_all(self) -> None:
@@ -88,7 +100,9 @@ class Upkeep(threading.Thread):
         back_up(self._store, self._folder, now=now)
 
     def stop(self) -> None:
-        """End the thread and do all once more."""
+        """End the thread and do all once more, if it is ours to do."""
         self._stopping.set()
         self.join()
-        self.do_all()
+        if self._lead.holds():
+            self.do_all()
+        self._lead.release()

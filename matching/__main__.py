@@ -1,4 +1,4 @@
-"""The rules for another system's files: python -m matching COMMAND.
+"""The rules for another system's files, and the matching worker: python -m matching COMMAND.
 
 Exit codes: 0 done, 2 bad input.
 """
@@ -50,6 +50,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.set_defaults(run=_check)
     _add_suggest(commands)
+    worker = commands.add_parser(
+        "worker",
+        help="work out the lists of a database on PostgreSQL (ROZMOWA_DATABASE), until stopped",
+    )
+    worker.set_defaults(run=_worker)
     return parser
 
 
@@ -86,6 +91,14 @@ def _suggest(wish: argparse.Namespace) -> int:
     )
     for line in warnings.lines():
         print(line, file=sys.stderr)
+    return DONE
+
+
+def _worker(_wish: argparse.Namespace) -> int:
+    # Only the worker waits for the packages of both databases to load.
+    from matching.worker.process import run_worker
+
+    run_worker()
     return DONE
 
 

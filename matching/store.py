@@ -1,7 +1,6 @@
 """The open database: reading, writing, one transaction for everybody who waits.
 
-Only this module and database_file know DuckDB. One process owns the file. Each call uses a
-cursor of its own (a shared one silently mixes up results between threads).
+Which database it is, only the engine knows (matching/engines).
 """
 
 import random
@@ -15,11 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-import duckdb
-
-from matching import database_file
-from matching.errors import BackupError
-from matching.gate import Gate
+from matching.engines.engine import ConflictError, Connection, Engine, Lead, LostConnectionError
+from matching.engines.moving import copy_everything, replace_everything
+from matching.engines.opening import open_engine
+from matching.errors import DatabaseAwayError
+from matching.remembered import QUERIES, Remembered, tables_written
 
 Row = dict[str, Any]
 Result = TypeVar("Result")
@@ -27,8 +26,8 @@ Item = TypeVar("Item")
 GroupWork = Callable[["Cursor", Sequence[Item]], Sequence[Result]]
 
 QUERY_FOLDER = Path(__file__).parent / "queries"
-TRIES = 5
 LARGEST_GROUP = 64
+PATIENCE_SECONDS = 5.0  # with a database that went away, before it is told
 
 
 class SwallowedFailureError(Exception):
@@ -38,9 +37,11 @@ class SwallowedFailureError(Exception):
 class Cursor:
     """Runs queries by their name, such as 'check_in/find_badges'."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        self._cursor = cursor
+    def __init__(self, connection: Connection, dialect: str = "duckdb") -> None:
+        self._cursor = connection
+        self._dialect = dialect
         self.has_failed = False
+        self.written: set[str] = set()  # tables
 
     def rows(self, query: str, **values: Any) -> list[Row]:
         """All rows as dicts. Moments are aware and in UTC, both ways."""
@@ -64,9 +65,11 @@ class Cursor:
         self._cursor.fetchall()
 
     def _execute(self, query: str, values: dict[str, Any]) -> None:
+        sql = query_text(query, self._dialect)
+        self.written |= tables_written(sql)
         try:
-            self._cursor.execute(query_text(query), _naive(values))
-        except duckdb.Error:
+            self._cursor.execute(sql, _naive(values))
+        except Exception:
             self.has_failed = True
             raise
 
@@ -85,29 +88,44 @@ class _Waiting:
 class Store:
     """The open database. Safe to use from many threads."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
-        self._connection = connection
-        self.path = path
-        self._gate = Gate()
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._patience = _Patience()
         self._writing = threading.Lock()
         self._queue: list[_Waiting] = []
         self._queueing = threading.Condition()
         self._is_led = False
+        self._remembered = Remembered(is_shared=engine.is_shared)
         self.tell_seconds: Callable[[float], None] = _told_nobody  # how long each write took
-        self._commits = 0
 
     @classmethod
-    def open(cls, path: Path | None = None) -> Self:
-        """Open or make the database, at the newest schema; without a path it is in memory.
+    def open(cls, place: Path | str | None = None) -> Self:
+        """Open or make the database, at the newest schema.
 
-        Raises DatabaseHeldError, DamagedDatabaseError, NewerDatabaseError, UnreadableDatabaseError.
+        place: of a DuckDB file, or an address postgresql://…; without one it is in memory.
+        Raises DatabaseHeldError, DamagedDatabaseError, NewerDatabaseError,
+        UnreadableDatabaseError, DatabaseAwayError.
         """
-        return cls(database_file.open_database(path), path)
+        return cls(open_engine(place))
+
+    @property
+    def path(self) -> Path | None:
+        """Its file, None where it is in memory or none of this machine's."""
+        return self.engine.path
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may write to it as well."""
+        return self.engine.is_shared
+
+    def leadership(self, name: str) -> Lead:
+        """The place of a kind that only one process of this database holds at a time."""
+        return self.engine.lead(name)
 
     def close(self) -> None:
-        """Wait for the running write, then let go of the file."""
+        """Wait for the running write, then let go of the database."""
         with self._writing:
-            self._connection.close()
+            self.engine.close()
 
     def __enter__(self) -> Self:
         return self
@@ -116,38 +134,59 @@ class Store:
         self.close()
 
     @contextmanager
-    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        with self._gate.enter():
-            cursor = self._connection.cursor()
-            try:
-                yield cursor
-            finally:
-                cursor.close()
+    def _cursor(self) -> Iterator[Connection]:
+        with self.engine.open_statements() as connection:
+            yield connection
 
     def rows(self, query: str, **values: Any) -> list[Row]:
-        """Read outside a transaction; see Cursor.rows."""
-        with self._cursor() as cursor:
-            return Cursor(cursor).rows(query, **values)
+        """Read outside a transaction; see Cursor.rows. Raises DatabaseAwayError."""
+        if query in QUERIES:
+            sql = query_text(query, self.engine.dialect)
+            return self._remembered.rows(query, sql, values, lambda: self._asked(query, values))
+        return self._asked(query, values)
+
+    def _asked(self, query: str, values: dict[str, Any]) -> list[Row]:
+        return self._patiently(lambda: self._rows(query, values))
+
+    def _rows(self, query: str, values: dict[str, Any]) -> list[Row]:
+        with self._cursor() as connection:
+            return Cursor(connection, self.engine.dialect).rows(query, **values)
 
     def row(self, query: str, **values: Any) -> Row | None:
-        """Read the first row, or None."""
-        with self._cursor() as cursor:
-            return Cursor(cursor).row(query, **values)
+        """Read the first row, or None. Raises DatabaseAwayError."""
+        rows = self.rows(query, **values)
+        return rows[0] if rows else None
 
     def read(self, work: Callable[[Cursor], Result]) -> Result:
-        """Several queries that see the same moment; whatever the work changes is not kept."""
-        with self._cursor() as cursor:
-            cursor.execute("BEGIN")
+        """Several queries that see the same moment; whatever the work changes is not kept.
+
+        Raises DatabaseAwayError.
+        """
+        return self._patiently(lambda: self._read(work))
+
+    def _read(self, work: Callable[[Cursor], Result]) -> Result:
+        with self.engine.moment() as connection:
+            return work(Cursor(connection, self.engine.dialect))
+
+    def _patiently(self, ask: Callable[[], Result]) -> Result:
+        """Ask again while the database is away, for a few seconds."""
+        began = time.monotonic()
+        while True:
             try:
-                return work(Cursor(cursor))
-            finally:
-                cursor.execute("ROLLBACK")
+                answer = ask()
+            except LostConnectionError as error:
+                self._patience.wait_or_raise(began, error)
+            else:
+                self._patience.restore()
+                return answer
 
     def write(self, work: Callable[[Cursor], Result]) -> Result:
         """Run the work in one transaction; when this returns, it is on disk.
 
         work may run again after a conflict, so it changes nothing but the database.
-        Whatever it raises is raised here, and then nothing was kept.
+        Whatever it raises is raised here, and then nothing was kept. DatabaseAwayError: nothing
+        was kept, or the answer got lost; facts have ids of their clients, so that sending them
+        again is safe.
         """
         with self._writing:
             return self._transaction(work)
@@ -209,68 +248,89 @@ class Store:
 
     def _transaction(self, work: Callable[[Cursor], Result]) -> Result:
         began = time.perf_counter()
-        for attempt in range(1, TRIES + 1):
+        result = self._patiently(lambda: self._try(work))
+        self.tell_seconds(time.perf_counter() - began)
+        return result
+
+    def _try(self, work: Callable[[Cursor], Result]) -> Result:
+        for attempt in range(1, self.engine.tries + 1):
             try:
-                result = self._try_once(work)
-                self.tell_seconds(time.perf_counter() - began)
-                return result
-            except duckdb.TransactionException:
-                if attempt == TRIES:
+                return self._try_once(work, attempt)
+            except ConflictError:
+                if attempt == self.engine.tries:
                     raise
                 time.sleep(random.uniform(0.005, 0.05))
         raise AssertionError("unreachable")
 
-    def _try_once(self, work: Callable[[Cursor], Result]) -> Result:
-        with self._cursor() as cursor:
-            cursor.execute("BEGIN")
-            change = Cursor(cursor)
-            try:
+    def _try_once(self, work: Callable[[Cursor], Result], attempt: int) -> Result:
+        written: set[str] = set()
+        try:
+            with self.engine.transaction(attempt) as connection:
+                change = Cursor(connection, self.engine.dialect)
+                written = change.written
                 result = work(change)
                 if change.has_failed:
                     raise SwallowedFailureError
-            except BaseException:
-                cursor.execute("ROLLBACK")
-                raise
-            cursor.execute("COMMIT")
-            self._commits += 1
-            return result
+                return result
+        finally:
+            self._remembered.written(written)
 
     def backup(self, target: Path) -> None:
-        """Copy the whole database into a file while others go on writing. Raises BackupError."""
-        if self.path and target.resolve() == self.path.resolve():
-            raise BackupError(target, "it is the database itself")
-        with self._cursor() as cursor:
-            database_file.copy_database(cursor, target)
+        """Copy the whole database into a DuckDB file while others go on writing.
+
+        Raises BackupError.
+        """
+        self.engine.backup(target)
+
+    def copy_to(self, other: "Store") -> dict[str, int]:
+        """Fill an empty store with all that this one holds now, checked row by row.
+
+        Returns how many rows each table has. Raises NotEmptyError, RowsDifferError.
+        """
+        return copy_everything(self.engine, other.engine)
+
+    def replace_by(self, other: "Store") -> None:
+        """Hold what the other store holds, in one step. Raises RowsDifferError."""
+        with self._writing:
+            replace_everything(other.engine, self.engine)
 
     @property
     def commits(self) -> int:
-        """How many transactions were kept since the start: the same number, the same content.
+        """The same number twice: nothing was kept in between.
 
-        Within a write nobody else can raise it.
+        Within a write nobody else of this process can raise it; a shared database never says
+        the same number twice.
         """
-        return self._commits
+        return self.engine.commits()
 
     def rewrite(self) -> bool:
-        """Put a fresh copy in the place of the file, so that nothing deleted is left in its bytes.
+        """Leave nothing that was deleted in the stored bytes.
 
-        Others wait meanwhile. A crash leaves the old file whole or the new one. Returns False,
-        and all is as before, where somebody did not let go of the database within a few seconds.
-        Raises BackupError where there is no room for a copy; then all is as before too.
+        Others wait meanwhile. Returns False, and all is as before, where somebody did not let go
+        of the database within a few seconds. Raises BackupError where there is no room for a copy;
+        then all is as before too.
         """
-        if self.path is None:
-            return True
         with self._writing:
-            with self._cursor() as cursor:
-                copy = database_file.fresh_copy(cursor, self.path)
-            with self._gate.closed() as is_empty:
-                if not is_empty:
-                    database_file.forget_copy(copy)
-                    return False
-                try:
-                    database_file.swap(self._connection, copy, self.path)
-                finally:
-                    self._connection = database_file.reopen(self.path)
-        return True
+            return self.engine.rewrite()
+
+
+class _Patience:
+    """How long callers wait for a database that went away: the first a while, later ones less,
+    so that a room of kiosks does not pile up behind it."""
+
+    def __init__(self) -> None:
+        self._seconds = PATIENCE_SECONDS
+
+    def wait_or_raise(self, began: float, error: Exception) -> None:
+        """Sleep a little before another try. began: by time.monotonic. Raises DatabaseAwayError."""
+        if time.monotonic() - began > self._seconds:
+            self._seconds = 0.0
+            raise DatabaseAwayError from error
+        time.sleep(random.uniform(0.05, 0.2))
+
+    def restore(self) -> None:
+        """It answered."""
+        self._seconds = PATIENCE_SECONDS
 
 
 def _told_nobody(_seconds: float) -> None:
@@ -278,9 +338,11 @@ def _told_nobody(_seconds: float) -> None:
 
 
 @cache
-def query_text(name: str) -> str:
-    """The SQL of 'module/query', read once."""
-    return (QUERY_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+def query_text(name: str, dialect: str = "duckdb") -> str:
+    """The SQL of 'module/query', read once: its twin for this dialect where it has one."""
+    twin = QUERY_FOLDER / f"{name}.{dialect}.sql"
+    file = twin if twin.exists() else QUERY_FOLDER / f"{name}.sql"
+    return file.read_text(encoding="utf-8")
 
 
 def _naive(values: dict[str, Any]) -> dict[str, Any]:

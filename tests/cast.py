@@ -130,6 +130,25 @@ def scan_of(
     )
 
 
+def table_names(store: Store) -> list[str]:
+    """All our tables, views left out."""
+    sql = (
+        "SELECT table_name FROM information_schema.tables WHERE table_type = 'BASE TABLE'"
+        " AND table_schema IN ('main', 'public') ORDER BY table_name"
+    )
+    return [name for (name,) in rows(store, sql)]
+
+
+def table_columns(store: Store) -> list[tuple[str, str, str]]:
+    """Table, column and type of every column of our tables, in the tables' order."""
+    sql = (
+        "SELECT table_name, column_name, upper(data_type) FROM information_schema.columns"
+        " WHERE table_schema IN ('main', 'public') ORDER BY ordinal_position"
+    )
+    tables = set(table_names(store))
+    return [column for column in rows(store, sql) if column[0] in tables]
+
+
 def rows(store: Store, sql: str) -> list[tuple]:
     """What the tables really hold, beside all rules."""
     with store._cursor() as cursor:

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from cast import invite, make_event
@@ -13,6 +14,8 @@ from live_server import LiveServer
 from matching.model import Event
 from matching.people import Listed
 from matching.store import Store
+
+KINDS = ["memory", "postgresql"]
 
 
 def pytest_report_header() -> str:
@@ -26,20 +29,38 @@ def chance() -> random.Random:
     return random.Random(SEED)
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What tries the rules, tries them on both databases."""
+    if "store" in metafunc.fixturenames:
+        kinds = KINDS if is_about_rules(metafunc.module) else KINDS[:1]
+        metafunc.parametrize("store", kinds, indirect=True, ids=kinds)
+
+
+def is_about_rules(module: ModuleType) -> bool:
+    """Whether nothing in a test file is of the face."""
+    homes = (
+        getattr(thing, "__module__", None) or getattr(thing, "__name__", "")
+        for thing in vars(module).values()
+    )
+    return not any(str(home).startswith("kiosk") for home in homes)
+
+
 @pytest.fixture(scope="session")
-def fresh_stores() -> Iterator[FreshStores]:
+def fresh_stores() -> Iterator[dict[str, FreshStores]]:
     """Where empty stores come from."""
-    stores = FreshStores()
+    stores = {kind: FreshStores(kind) for kind in KINDS}
     yield stores
-    stores.close()
+    for kind in KINDS:
+        stores[kind].close()
 
 
 @pytest.fixture
-def store(fresh_stores: FreshStores) -> Iterator[Store]:
-    """A fresh database in memory."""
-    opened = fresh_stores.hand_out()
+def store(fresh_stores: dict[str, FreshStores], request: pytest.FixtureRequest) -> Iterator[Store]:
+    """A fresh database: DuckDB in memory, or PostgreSQL."""
+    stores = fresh_stores[getattr(request, "param", KINDS[0])]
+    opened = stores.hand_out()
     yield opened
-    fresh_stores.take_back(opened)
+    stores.take_back(opened)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import httpx
+from cast import rows
 from live_server import LiveServer
 
 from kiosk.routes.backup import backup_request
@@ -36,7 +37,6 @@ def people_in(server: LiveServer, slug: str = "evening") -> dict[str, Listed]:
 def scans_in(server: LiveServer) -> list[dict[str, object]]:
     """Every scan that is kept, oldest first."""
     with Store.open(database_copy(server)) as store:
-        cursor = store._connection.cursor()
-        cursor.execute("SELECT code, outcome, source, kiosk FROM scan ORDER BY received_at_utc")
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        columns = ("code", "outcome", "source", "kiosk")
+        found = rows(store, f"SELECT {', '.join(columns)} FROM scan ORDER BY received_at_utc")  # noqa: S608
+        return [dict(zip(columns, row, strict=True)) for row in found]

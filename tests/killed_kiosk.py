@@ -2,7 +2,8 @@
 
 killed_kiosk.py DATABASE SEED THREADS THRESHOLD ACT prints what was acknowledged. For ACT admit
 that is `attendee_id scan_id` after each check_in, for ACT talk `attendee_id answer_id` after each
-answer or revision. THRESHOLD is the size of the log from which on DuckDB makes a checkpoint. Ids
+answer or revision. THRESHOLD is the size of the log from which on DuckDB makes a checkpoint;
+PostgreSQL has its own ways. Ids
 follow from the seed and the attendee: the same seed sends the same again.
 """
 
@@ -14,6 +15,7 @@ from pathlib import Path
 from uuid import UUID, uuid5
 
 from cast import NOW
+from places import place_of
 from talks import begin_talk, new_answer
 
 from matching.answers import record_answer, revise_answer
@@ -79,11 +81,12 @@ def talk(store: Store, event: Event, people: list[Listed], seed: int) -> None:
 ACTS = {"admit": admit, "talk": talk}
 
 
-def main(database: Path, seed: int, threads: int, threshold: str, act: str) -> None:
+def main(database: Path | str, seed: int, threads: int, threshold: str, act: str) -> None:
     """Let everybody act in the order of the seed, by so many threads."""
     store = Store.open(database)
-    with store._cursor() as cursor:
-        cursor.execute("SET GLOBAL checkpoint_threshold = $1", [threshold]).fetchall()
+    if not store.is_shared:
+        with store._cursor() as cursor:
+            cursor.execute("SET GLOBAL checkpoint_threshold = $1", [threshold]).fetchall()
     event = find_event(store, "evening")
     people = [
         person
@@ -105,4 +108,4 @@ def main(database: Path, seed: int, threads: int, threshold: str, act: str) -> N
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), *sys.argv[4:])
+    main(place_of(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), *sys.argv[4:])

@@ -12,6 +12,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from cast import table_names
+
 from matching.model import Event
 from matching.prompts import load_prompts
 from matching.store import Store
@@ -27,13 +29,13 @@ class ByHand:
         self.event_id, self.zone = event.event_id, event.time_zone
         self.aware, self.now = now, now.replace(tzinfo=None)
         with store._cursor() as cursor:
-            names = cursor.execute("SELECT table_name FROM duckdb_tables()").fetchall()
-            self.tables = {name: self._rows(cursor, name) for (name,) in names}
+            self.tables = {name: self._rows(cursor, name) for name in table_names(store)}
 
     @staticmethod
     def _rows(cursor: Any, name: str) -> list[Row]:
-        found = cursor.table(name)
-        return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+        found = cursor.execute(f"SELECT * FROM {name}").fetchall()  # noqa: S608  # our own tables
+        columns = [column[0] for column in cursor.description]
+        return [dict(zip(columns, row, strict=True)) for row in found]
 
     def here(self, table: str) -> list[Row]:
         """The rows of this event."""

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from cast import NOW, invite_many, make_event, rows
 from chance import rounds
+from places import KINDS, new_place
 from talks import ANNA_LEARNED, BARTEK_LEARNED, admit, answer, begin_talk, new_answer, view_of
 from test_races import together
 
@@ -49,14 +50,15 @@ ANSWERS_KEPT_AND_GONE = (
 )
 RUNNING_TALKS_OF_A_PAIR = (
     "SELECT lower_id, higher_id FROM conversation WHERE conversation_id NOT IN"
-    " (SELECT conversation_id FROM conversation_end) GROUP BY ALL HAVING count(*) > 1"
+    " (SELECT conversation_id FROM conversation_end) "
+    " GROUP BY lower_id, higher_id HAVING count(*) > 1"
 )
 
 
-@pytest.fixture
-def room(tmp_path: Path):
+@pytest.fixture(params=KINDS)
+def room(tmp_path: Path, request: pytest.FixtureRequest):
     """A database on disk, an event, and as many pairs who came in as there are rounds."""
-    with Store.open(tmp_path / "rozmowa.duckdb") as store:
+    with Store.open(new_place(request.param, tmp_path)) as store:
         event = make_event(store)
         people = invite_many(store, event, 2 * ROUNDS)
         admit(store, event, *people)
@@ -65,10 +67,10 @@ def room(tmp_path: Path):
 
 def count_answers(store: Store, talk: Conversation) -> int:
     with store._cursor() as cursor:
-        found = cursor.execute(
+        [(count,)] = cursor.execute(
             "SELECT count(*) FROM answer WHERE conversation_id = $1", [talk.conversation_id]
-        ).fetchone()
-    return found[0]
+        ).fetchall()
+    return count
 
 
 def test_both_answer_at_the_same_instant_and_are_connected_once(room):

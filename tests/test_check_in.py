@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from cast import NOW, invite, listed, make_event, rows, scan_of, show_badge
+from cast import NOW, invite, listed, make_event, rows, scan_of, show_badge, table_names
 
 from matching.badge_codes import new_badge_code
 from matching.check_in import check_in, identify
@@ -24,9 +24,8 @@ def minutes(count: float) -> timedelta:
 
 def tables(store) -> dict[str, int]:
     """How many rows every table has."""
-    names = rows(store, "SELECT table_name FROM duckdb_tables() ORDER BY ALL")
     count = "SELECT count(*) FROM {}"  # a table's name cannot be a parameter
-    return {name: rows(store, count.format(name))[0][0] for (name,) in names}
+    return {name: rows(store, count.format(name))[0][0] for name in table_names(store)}
 
 
 # Outcomes
@@ -101,7 +100,7 @@ def test_a_badge_of_the_series_is_of_another_event_for_who_is_not_on_tonights_li
 ):
     store.write(
         lambda change: change._cursor.execute(
-            "UPDATE attendee SET event_id = uuid() WHERE attendee_id = $1", [anna.attendee_id]
+            "UPDATE attendee SET event_id = gen_random_uuid() WHERE attendee_id = $1", [anna.attendee_id]
         ).fetchall()
     )
 

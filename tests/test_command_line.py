@@ -16,7 +16,8 @@ from PIL import Image
 
 from benchmarks.badge_scene import symbol
 from matching.badge_codes import in_groups, is_badge_code, new_badge_code
-from matching.database_file import log_of, recovered_path
+from matching.engines.file_bytes import log_of
+from matching.engines.file_damage import recovered_path
 from matching.events import find_event, list_events
 from matching.model import Outcome
 from matching.people import Listed, list_attendees
@@ -471,7 +472,7 @@ def test_a_command_that_cannot_be_understood_shows_its_usage_and_exits_2(tmp_pat
         ("SECRET", "short"),
         ("PUBLIC_URL", "not an address"),
         ("EVENT", "Ä B"),
-        ("DATABASE", "postgres://x"),
+        ("DATABASE", "mysql://x"),
         ("DATA", "/dev/null/data"),
     ],
 )

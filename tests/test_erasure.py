@@ -4,7 +4,7 @@ import random
 from uuid import UUID, uuid4
 
 import pytest
-from cast import NOW, listed, rows, scan_of, show_badge
+from cast import NOW, listed, rows, scan_of, show_badge, table_columns
 from rights_world import KEY, World, let_happen, new_world
 from talks import begin_talk, connect, connections, everything, new_answer, view_of
 
@@ -32,12 +32,7 @@ def erase(store: Store, person: Listed) -> bool:
 
 def columns(store: Store) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
-    listed_ = rows(
-        store,
-        "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal"
-        " AND table_name IN (SELECT table_name FROM duckdb_tables()) ORDER BY column_index",
-    )
-    for table, column, kind in listed_:
+    for table, column, kind in table_columns(store):
         found.setdefault(table, []).append((column, kind))
     return found
 

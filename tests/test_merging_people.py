@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from cast import NOW, invite, listed, make_event, rows, show_badge
+from cast import NOW, invite, listed, make_event, rows, show_badge, table_columns
 from merging_worlds import FACTS, World, facts, random_world, standing
 from talks import admit, begin_talk, connect, everything, next_meeting, tables_with
 
@@ -142,11 +142,7 @@ def test_in_any_world_no_fact_is_lost_or_doubled_and_who_is_connected_stays_so(
 
 def test_every_column_that_names_a_person_or_an_attendee_is_known_to_the_merge(store):
     """A new table must say what becomes of it when two records become one."""
-    columns = rows(
-        store,
-        "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND"
-        " table_name IN (SELECT table_name FROM duckdb_tables()) AND data_type = 'UUID'",
-    )
+    columns = [(table, column) for table, column, kind in table_columns(store) if kind == "UUID"]
     naming = {(table, column) for table, column in columns if column.endswith(NAMING)}
     of_series = {("webhook_message", "subject_id")}  # a scan or a conversation, never a person
     log = {("audit", "subject_id")}

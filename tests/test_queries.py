@@ -10,7 +10,8 @@ from matching.store import QUERY_FOLDER
 from matching.workbench import Workbench
 
 FILES = sorted(QUERY_FOLDER.rglob("*.sql"))
-NAMES = [str(file.relative_to(QUERY_FOLDER).with_suffix("")) for file in FILES]
+NAMES = [str(file.relative_to(QUERY_FOLDER)).removesuffix(".sql") for file in FILES]
+TWINS = [file for file in FILES if file.stem.endswith(".postgresql")]
 PARAMETER = re.compile(r"\$([a-z_]+)")
 USE = re.compile(r'"([a-z_]+/[a-z_]+)"')
 PUT_TOGETHER = re.compile(r'f"([a-z_]+/[a-z_]*)\{')
@@ -41,6 +42,11 @@ def test_the_header_says_question_parameters_rows_and_order(file):
 @pytest.mark.parametrize("file", FILES, ids=NAMES)
 def test_the_query_can_be_explained_on_the_migrated_schema(store, file):
     _, body = header_and_body(file)
+    twin = file.with_suffix(f".{store.engine.dialect}.sql")
+    if store.engine.dialect != "duckdb" if file.parent.name == "workbench" else twin.exists():
+        pytest.skip("another text runs on this database")
+    if file in TWINS and store.engine.dialect == "duckdb":
+        pytest.skip("the twin of another database")
 
     # Every parameter is a null: the planner then checks names and types.
     explained = PARAMETER.sub("NULL", body).rstrip().rstrip(";")
@@ -70,7 +76,8 @@ def test_every_query_is_used_and_every_used_query_exists():
     beginnings = tuple(PUT_TOGETHER.findall(code))
 
     assert used <= set(NAMES)
-    assert [name for name in set(NAMES) - used if not name.startswith(beginnings)] == []
+    names = {name.removesuffix(".postgresql") for name in NAMES}
+    assert [name for name in names - used if not name.startswith(beginnings)] == []
 
 
 def test_a_query_lies_in_the_folder_of_a_module_or_of_a_noun():

@@ -18,9 +18,9 @@ from live_server import ROOT
 from rights_world import KEY, let_happen, new_world
 from talks import answer, begin_talk, connect, everything
 
-from matching import database_file, gate
+from matching.engines import file_copies, gate
 from matching.conversations import decline
-from matching.database_file import forget_unfinished_copies
+from matching.engines.file_copies import forget_unfinished_copies
 from matching.errors import BackupError
 from matching.events import find_event
 from matching.model import Outcome
@@ -150,7 +150,7 @@ def test_who_reads_within_reading_gets_in_while_the_door_is_closed(path, monkeyp
         def read(reader):
             thread = threading.Thread(target=lambda: done.append(store.rewrite()))
             thread.start()
-            while not store._gate._is_closed:
+            while not store.engine._gate._is_closed:
                 time.sleep(0.001)
             assert len(store.rows("events/list_events")) == 1
             return thread
@@ -183,7 +183,7 @@ def test_a_command_line_that_comes_in_between_is_held_off_and_writes_into_no_los
     program = "import sys; from pathlib import Path; from matching.store import Store;"
     program += "Store.open(Path(sys.argv[1])).close()"
     tried: list[str] = []
-    bytes_of_log = database_file._bytes_of_log
+    bytes_of_log = file_copies.bytes_of_log
 
     def meanwhile(database: Path) -> bytes:
         command = [sys.executable, "-c", program, str(database)]
@@ -192,7 +192,7 @@ def test_a_command_line_that_comes_in_between_is_held_off_and_writes_into_no_los
 
     with Store.open(path) as store:
         make_event(store)
-        monkeypatch.setattr(database_file, "_bytes_of_log", meanwhile)
+        monkeypatch.setattr(file_copies, "bytes_of_log", meanwhile)
         assert store.rewrite()
         monkeypatch.undo()
         assert "DatabaseHeldError" in tried[0]

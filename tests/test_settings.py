@@ -50,7 +50,7 @@ def test_every_setting_is_taken(tmp_path):
         ("EVENT", "Evening"),
         ("EVENT", "../x"),
         ("EVENT", "-x"),
-        ("DATABASE", "postgresql://host/x"),
+        ("DATABASE", "mysql://host/x"),
         ("DATABASE", "/"),
         ("PUBLIC_URL", "event.example.org"),
         ("PUBLIC_URL", "ftp://event.example.org"),

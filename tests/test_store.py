@@ -19,15 +19,11 @@ from live_server import ROOT
 
 from kiosk.backups import KEPT, back_up, list_backups
 from kiosk.upkeep import Upkeep
-from matching import database_file
 from matching.check_in import check_in
-from matching.database_file import (
-    log_of,
-    put_recovered_in_place,
-    recovered_path,
-    replace_database,
-)
-from matching.database_log import hides_transactions
+from matching.engines import schema as migrations
+from matching.engines.file_bytes import log_of
+from matching.engines.file_damage import put_recovered_in_place, recovered_path, replace_database
+from matching.engines.file_log import hides_transactions
 from matching.errors import (
     BackupError,
     DamagedDatabaseError,
@@ -39,7 +35,7 @@ from matching.errors import (
 from matching.events import find_event, list_events
 from matching.model import Outcome
 from matching.people import list_attendees
-from matching.store import TRIES, Store, SwallowedFailureError
+from matching.store import Store, SwallowedFailureError
 
 MIGRATIONS = "SELECT number, name FROM migration ORDER BY number"
 
@@ -54,9 +50,9 @@ def schema(tmp_path: Path, monkeypatch) -> Path:
     """A schema folder of our own: the real migrations, to which a test adds."""
     folder = tmp_path / "schema"
     folder.mkdir()
-    for script in database_file.SCHEMA_FOLDER.glob("*.sql"):
+    for script in migrations.SCHEMA_FOLDER.glob("*.sql"):
         (folder / script.name).write_bytes(script.read_bytes())
-    monkeypatch.setattr(database_file, "SCHEMA_FOLDER", folder)
+    monkeypatch.setattr(migrations, "SCHEMA_FOLDER", folder)
     return folder
 
 
@@ -64,7 +60,7 @@ def schema(tmp_path: Path, monkeypatch) -> Path:
 
 
 def test_every_migration_leaves_its_record(path):
-    scripts = sorted(database_file.SCHEMA_FOLDER.glob("[0-9]*.sql"))
+    scripts = sorted(migrations.SCHEMA_FOLDER.glob("[0-9]*.sql"))
 
     with Store.open(path) as store:
         applied = rows(store, MIGRATIONS)
@@ -76,7 +72,7 @@ def test_every_migration_leaves_its_record(path):
 
 
 def test_migrations_are_numbered_without_gap_or_double():
-    numbers = [int(script.name[:3]) for script in sorted(database_file.SCHEMA_FOLDER.iterdir())]
+    numbers = [int(script.name[:3]) for script in sorted(migrations.SCHEMA_FOLDER.iterdir())]
 
     assert numbers == list(range(1, len(numbers) + 1))
 
@@ -189,7 +185,7 @@ def test_a_conflict_runs_the_whole_transaction_again(store):
         timer.join()
 
     assert find_event(store, "evening").chosen_at_utc == NOW
-    assert 1 < len(attempts) <= TRIES
+    assert 1 < len(attempts) <= store.engine.tries
 
 
 def test_the_store_can_be_used_from_many_threads_for_reading(store):

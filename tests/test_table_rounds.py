@@ -217,8 +217,8 @@ def agree(store, *people, is_given: bool = True) -> None:
 def suggest(store, event, one, other, score: float) -> None:
     with store._cursor() as cursor:
         cursor.execute(
-            "INSERT INTO suggestion BY NAME SELECT $1 AS event_id, $2 AS attendee_id,"
-            " $3 AS suggested_id, 1 AS rank, $4 AS score, '[]' AS reasons",
+            "INSERT INTO suggestion (event_id, attendee_id, suggested_id, rank, score, reasons)"
+            " VALUES ($1, $2, $3, 1, $4, '[]')",
             [event.event_id, one.attendee_id, other.attendee_id, score],
         ).fetchall()
 

@@ -6,7 +6,7 @@ CREATE TABLE suggestion (
     attendee_id UUID NOT NULL, -- whose list it is
     suggested_id UUID NOT NULL,
     rank INTEGER NOT NULL, -- 1 is the best
-    score DOUBLE NOT NULL,
+    score DOUBLE PRECISION NOT NULL,
     via_id UUID, -- attendee of the event with whom both have connected
     reasons TEXT NOT NULL, -- JSON list, each with the ids that prove it
     PRIMARY KEY (attendee_id, suggested_id)

@@ -3,10 +3,13 @@
 import argparse
 import contextlib
 import json
+import shutil
 import ssl
+import tempfile
 import urllib.error
 import urllib.request
 from pathlib import Path
+from uuid import uuid4
 
 from kiosk.addresses import local_ip
 from kiosk.backups import list_backups
@@ -16,7 +19,9 @@ from kiosk.commands.outputs import WrongArgumentError
 from kiosk.routes.backup import backup_request
 from kiosk.server import address_file_in
 from kiosk.settings import Settings
-from matching.database_file import put_recovered_in_place, replace_database
+from matching.engines.file_bytes import is_database
+from matching.engines.file_damage import put_recovered_in_place, replace_database
+from matching.engines.opening import is_address
 from matching.errors import (
     BackupError,
     DamagedDatabaseError,
@@ -49,6 +54,15 @@ def backup(settings: Settings, wish: argparse.Namespace) -> int:
     except DatabaseHeldError as held:
         _ask_server(settings, target, held)
     print(f"backup written: {target}")
+    return 0
+
+
+def copy_database(settings: Settings, wish: argparse.Namespace) -> int:
+    """Fill an empty database, of the same kind or the other, with all that ours holds."""
+    place = wish.place if is_address(wish.place) else Path(wish.place).resolve()
+    with Store.open(settings.database) as store, Store.open(place) as other:
+        counts = store.copy_to(other)
+    print(f"copied and checked: {sum(counts.values())} rows of {len(counts)} tables")
     return 0
 
 
@@ -97,7 +111,7 @@ def restore(settings: Settings, wish: argparse.Namespace) -> int:
     if not source.is_file():
         raise WrongArgumentError("FILE", "a backup file")
     erased, mails = _known_before(settings.database)
-    kept = replace_database(settings.database, source, now=utc_now())
+    kept = _put_in_place(settings, source)
     if erased is None:
         print("whoever was erased since that backup is back: the file in place could not be read")
     else:
@@ -107,7 +121,22 @@ def restore(settings: Settings, wish: argparse.Namespace) -> int:
     return 0
 
 
-def _known_before(path: Path) -> tuple[ErasedBefore | None, MailsBefore | None]:
+def _put_in_place(settings: Settings, source: Path) -> Path:
+    """Where what was there before is kept. Raises UnreadableDatabaseError."""
+    if isinstance(settings.database, Path):
+        return replace_database(settings.database, source, now=utc_now())
+    if not is_database(source):
+        raise UnreadableDatabaseError(source, "it is no backup of Rozmowa")
+    kept = settings.data / f"before-{utc_now():%Y%m%dT%H%M%S}-{uuid4().hex[:4]}.duckdb"
+    with tempfile.TemporaryDirectory(dir=settings.data) as folder:
+        copy = shutil.copyfile(source, Path(folder) / "copy.duckdb")  # it may be of an older schema
+        with Store.open(settings.database) as store, Store.open(copy) as other:
+            store.backup(kept)
+            store.replace_by(other)
+    return kept
+
+
+def _known_before(path: Path | str) -> tuple[ErasedBefore | None, MailsBefore | None]:
     """Who was erased and written to, as the file in place says it; None where it cannot be used.
 
     That is all the more reason to restore, so only a file that is held is refused.
@@ -118,7 +147,7 @@ def _known_before(path: Path) -> tuple[ErasedBefore | None, MailsBefore | None]:
     return None, None
 
 
-def _erase_again(path: Path, erased: ErasedBefore) -> None:
+def _erase_again(path: Path | str, erased: ErasedBefore) -> None:
     with Store.open(path) as store:
         count = erase_again(store, erased, actor="cli", now=utc_now())
         if count:
@@ -126,7 +155,7 @@ def _erase_again(path: Path, erased: ErasedBefore) -> None:
             print(f"erased again: {count} who asked for it after that backup")
 
 
-def _keep_mails(path: Path, mails: MailsBefore | None) -> None:
+def _keep_mails(path: Path | str, mails: MailsBefore | None) -> None:
     """Of mails that waited in an older copy and may have been sent since, a person decides."""
     with Store.open(path) as store:
         if count := keep_mails(store, mails, now=utc_now()):
@@ -137,6 +166,8 @@ def _keep_mails(path: Path, mails: MailsBefore | None) -> None:
 
 def recover(settings: Settings, _wish: argparse.Namespace) -> int:
     """Go on with everything that was written before the log was damaged."""
+    if not isinstance(settings.database, Path):
+        raise NothingToRecoverError
     try:
         Store.open(settings.database).close()
     except DamagedDatabaseError:

@@ -27,9 +27,12 @@ from matching.errors.chapters import (
 from matching.errors.database import (
     BackupError,
     DamagedDatabaseError,
+    DatabaseAwayError,
     DatabaseHeldError,
     NewerDatabaseError,
+    NotEmptyError,
     NothingToRecoverError,
+    RowsDifferError,
     UnreadableDatabaseError,
 )
 from matching.errors.event_plan import (
@@ -121,6 +124,7 @@ __all__ = [
     "CapacityError",
     "ConversationClosedError",
     "DamagedDatabaseError",
+    "DatabaseAwayError",
     "DatabaseHeldError",
     "EndsTooEarlyError",
     "EnrolmentCodeError",
@@ -140,6 +144,7 @@ __all__ = [
     "NotASpareBadgeError",
     "NotAdmittedError",
     "NotAnsweredError",
+    "NotEmptyError",
     "NothingToRecoverError",
     "NothingToUndoError",
     "OtherEventError",
@@ -153,6 +158,7 @@ __all__ = [
     "RegistrationFullError",
     "RetentionError",
     "RoleError",
+    "RowsDifferError",
     "RozmowaError",
     "SampleMailError",
     "SampleMeetingError",

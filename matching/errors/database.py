@@ -43,11 +43,11 @@ class NewerDatabaseError(RozmowaError):
     """The file was written by a newer version."""
 
     code: ClassVar[str] = "database_newer"
-    path: Path
+    place: object  # a path, or an address without its password
     number: int
 
     def __str__(self) -> str:
-        return f"the database {self.path} was made by a newer version (schema {self.number})"
+        return f"the database {self.place} was made by a newer version (schema {self.number})"
 
 
 @dataclass
@@ -55,11 +55,11 @@ class UnreadableDatabaseError(RozmowaError):
     """The file is no database, or its folder cannot be used."""
 
     code: ClassVar[str] = "database_unreadable"
-    path: Path
+    place: object  # a path, or an address without its password
     reason: str
 
     def __str__(self) -> str:
-        return f"the database {self.path} cannot be opened: {self.reason}"
+        return f"the database {self.place} cannot be opened: {self.reason}"
 
 
 @dataclass
@@ -81,3 +81,34 @@ class NothingToRecoverError(RozmowaError):
 
     def __str__(self) -> str:
         return "there is nothing to recover: no damage was found when the database was opened"
+
+
+class DatabaseAwayError(RozmowaError):
+    """The database does not answer."""
+
+    code: ClassVar[str] = "database_away"
+
+    def __str__(self) -> str:
+        return "the database does not answer"
+
+
+@dataclass
+class NotEmptyError(RozmowaError):
+    """A database that should be filled holds something already."""
+
+    code: ClassVar[str] = "database_not_empty"
+    table: str
+
+    def __str__(self) -> str:
+        return f"the other database is not empty: its table {self.table} has rows"
+
+
+@dataclass
+class RowsDifferError(RozmowaError):
+    """After copying, a table does not hold the same rows; nothing was kept."""
+
+    code: ClassVar[str] = "rows_differ"
+    table: str
+
+    def __str__(self) -> str:
+        return f"the copy was undone: the rows of {self.table} were not the same"

@@ -120,7 +120,8 @@ class Delivery:
     def has_due(self) -> bool:
         """Whether a mail waits to be claimed; what it says is read then."""
         is_young = time.monotonic() - self._chunk.read_at < SECONDS_FRESH
-        is_same = self._store.commits == self._chunk.commits
+        # Where others write too, what one mail says is read again within its claim anyway.
+        is_same = self._store.is_shared or self._store.commits == self._chunk.commits
         if not (self._chunk.mails and is_young and is_same):
             # While others write, most of what is read for many is read in vain.
             self._size = max(FEWEST, self._size // 2) if self._chunk.mails else self._size * 2
@@ -235,6 +236,7 @@ def _settle(change: Cursor, done: Done, now: datetime) -> None:
     change.run(
         "mailing/settle",
         mail_id=mail.mail_id,
+        attempt=mail.attempts,
         state=state,
         failure=outcome.failure,
         attempts=attempts,

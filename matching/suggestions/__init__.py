@@ -4,6 +4,7 @@ The score and the lists are worked out on a workbench; a guest is shown what sti
 """
 
 from matching.suggestions.event_lists import refresh_lists, state_of
+from matching.suggestions.memory import Memory
 from matching.suggestions.nouns import ReasonKind
 from matching.suggestions.proofs import Told, told_now
 from matching.suggestions.reading import (
@@ -17,6 +18,7 @@ from matching.suggestions.releases import Release, is_released, release_answer
 from matching.suggestions.replies import Reply, ReplyKind, reply_to_suggestion
 
 __all__ = [
+    "Memory",
     "ReasonKind",
     "Release",
     "Reply",

@@ -3,28 +3,23 @@
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from matching.model import Event
 from matching.store import Cursor, Row, Store
 from matching.suggestions.event_picture import picture_of
-from matching.suggestions.nouns import Suggested
+from matching.suggestions.memory import Entry, Lists, Memory
+from matching.suggestions.nouns import Reason, Suggested
 from matching.suggestions.working_out import work_out
 
 LISTED = 6  # kept of each list; a kiosk shows three, so that a declined one is replaced at once
-
-
-@dataclass(frozen=True)
-class _Entry:
-    """One entry as it is kept."""
-
-    suggested_id: UUID
-    rank: int
-    score: float
-    via_id: UUID | None
-    reasons: str
+# Every talk moves the scores of all pairs a little. A list is written anew once one of its scores
+# is so far from what is kept, or anything else in it is different.
+CLOSE = 0.05
+WRITTEN_TOGETHER = 400  # lists: nobody at a kiosk waits longer for the write
 
 
 def state_of(store: Store, event: Event) -> tuple[object, ...]:
@@ -33,53 +28,89 @@ def state_of(store: Store, event: Event) -> tuple[object, ...]:
     return tuple(row.values()) if row else ()
 
 
-def refresh_lists(store: Store, event: Event, *, now: datetime) -> int:
+def refresh_lists(
+    store: Store,
+    event: Event,
+    *,
+    now: datetime,
+    memory: Memory | None = None,
+    mirror: Store | None = None,
+) -> int:
     """Work out all lists of an event anew and keep those that are different now.
 
-    Reads one moment, works beside all others, writes in one transaction.
-    Returns how many lists changed.
+    Reads one moment and works beside all others. Returns how many lists changed.
+    memory: what the same caller has from the last refresh; nobody else refreshes meanwhile
+    mirror: a copy of the store to read from, where the store itself is far away
     """
-    picture = store.read(lambda reader: picture_of(reader, event, now=now))
-    fresh = _by_attendee(work_out(picture, top=LISTED))
+    memory = Memory() if memory is None else memory
+    if memory.event_id != event.event_id:
+        vars(memory).update(vars(Memory(event.event_id)))
+    picture = (mirror or store).read(
+        lambda reader: picture_of(reader, event, now=now, memory=memory)
+    )
+    if memory.lists is not None and picture == memory.picture:
+        return 0
+    fresh = _by_attendee(work_out(picture, top=LISTED, memory=memory), memory)
+    kept = memory.lists
+    if kept is None:
+        kept = store.read(lambda reader: _kept(reader, event))
+    changed = [
+        attendee_id
+        for attendee_id in sorted(fresh.keys() | kept.keys())
+        if not _are_same(fresh.get(attendee_id, []), kept.get(attendee_id, []))
+    ]
+    memory.picture, memory.lists = picture, None  # until all of them are written
+    for first in range(0, len(changed), WRITTEN_TOGETHER):
+        some = changed[first : first + WRITTEN_TOGETHER]
+        store.write(partial(_write, event=event, attendee_ids=some, fresh=fresh))
+    as_kept = {one: kept[one] for one in fresh if one in kept}
+    memory.lists = as_kept | {one: fresh[one] for one in changed if one in fresh}
+    return len(changed)
 
-    def keep(change: Cursor) -> int:
-        kept = _kept(change, event)
-        changed = [
-            attendee_id
-            for attendee_id in sorted(fresh.keys() | kept.keys())
-            if fresh.get(attendee_id, []) != kept.get(attendee_id, [])
-        ]
-        if changed:
-            change.run("suggestions/forget_lists", attendee_ids=changed)
-            _put(change, event, [(one, entry) for one in changed for entry in fresh.get(one, [])])
-        return len(changed)
 
-    return store.write(keep)
-
-
-def _by_attendee(lists: Sequence[Suggested]) -> dict[UUID, list[_Entry]]:
-    found: dict[UUID, list[_Entry]] = defaultdict(list)
+def _by_attendee(lists: Sequence[Suggested], memory: Memory) -> Lists:
+    ids = {node.id: attendee_id for attendee_id, (_, _, node) in memory.nodes.items()}
+    before, memory.written = memory.written, {}
+    found: Lists = defaultdict(list)
     for one in lists:
-        reasons = json.dumps([asdict(reason) for reason in one.reasons], ensure_ascii=False)
-        via_id = UUID(one.via) if one.via else None
-        entry = _Entry(UUID(one.suggested), one.rank, one.score, via_id, reasons)
-        found[UUID(one.person)].append(entry)
+        pair = (one.person, one.suggested)
+        known = before.get(pair)
+        is_same = known is not None and known[0] is one.reasons
+        written = known if known and is_same else (one.reasons, _written(one.reasons))
+        memory.written[pair] = written
+        via_id = ids[one.via] if one.via else None
+        entry = Entry(ids[one.suggested], one.rank, via_id, written[1], one.score)
+        found[ids[one.person]].append(entry)
     return dict(found)
 
 
-def _kept(reader: Cursor, event: Event) -> dict[UUID, list[_Entry]]:
-    found: dict[UUID, list[_Entry]] = defaultdict(list)
+def _written(reasons: Sequence[Reason]) -> str:
+    return json.dumps([asdict(reason) for reason in reasons], ensure_ascii=False)
+
+
+def _are_same(fresh: Sequence[Entry], kept: Sequence[Entry]) -> bool:
+    return len(fresh) == len(kept) and all(map(_is_same, fresh, kept))
+
+
+def _is_same(fresh: Entry, kept: Entry) -> bool:
+    is_close = abs(fresh.score - kept.score) <= CLOSE
+    return is_close and fresh[:-1] == kept[:-1]
+
+
+def _kept(reader: Cursor, event: Event) -> Lists:
+    found: Lists = defaultdict(list)
     for row in reader.rows("suggestions/list_kept", event_id=event.event_id):
         found[row["attendee_id"]].append(_entry(row))
     return dict(found)
 
 
-def _entry(row: Row) -> _Entry:
-    names = ("suggested_id", "rank", "score", "via_id", "reasons")
-    return _Entry(**{name: row[name] for name in names})
+def _entry(row: Row) -> Entry:
+    return Entry(**{name: row[name] for name in Entry._fields})
 
 
-def _put(change: Cursor, event: Event, entries: Sequence[tuple[UUID, _Entry]]) -> None:
+def _write(change: Cursor, *, event: Event, attendee_ids: Sequence[UUID], fresh: Lists) -> None:
+    entries = [(one, entry) for one in attendee_ids for entry in fresh.get(one, [])]
+    change.run("suggestions/forget_lists", attendee_ids=list(attendee_ids))
     change.run(
         "suggestions/put_lists",
         event_id=event.event_id,

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
@@ -12,6 +12,7 @@ from matching.answer_check.words import words_of
 from matching.model import Event
 from matching.names import fold
 from matching.store import Cursor, Row
+from matching.suggestions.memory import Memory
 from matching.suggestions.nouns import Node, Picture, Relation, Tie, Wish
 from matching.terms import CHIP, chip_terms, items_of, terms_in
 
@@ -23,17 +24,45 @@ _VISITORS = {"visitor": 1, "member": 2}
 _REPLIES = {"met": Relation.MET, "declined": Relation.DECLINED, "introduced": Relation.OTHER}
 
 
-def picture_of(reader: Cursor, event: Event, *, now: datetime) -> Picture:
+def picture_of(
+    reader: Cursor, event: Event, *, now: datetime, memory: Memory | None = None
+) -> Picture:
     """Everybody who takes part in more than the entry, and what is known between them.
 
-    The ids are those of attendees; now: aware
+    The ids are those of attendees; now: aware; memory: of this event, else all is read anew
     """
-    learned: dict[UUID, list[Wish]] = defaultdict(list)
-    for row in reader.rows("suggestions/list_learned", event_id=event.event_id):
-        learned[row["about_id"]] += _learned(row)
     people = reader.rows("suggestions/list_people", event_id=event.event_id)
-    nodes = [_node(row, learned[row["attendee_id"]]) for row in people]
+    nodes = _nodes(reader, event, people, memory or Memory())
     return Picture(nodes, [*_ties(reader, event, people, now)])
+
+
+def _nodes(reader: Cursor, event: Event, people: list[Row], memory: Memory) -> list[Node]:
+    """Those of whom nothing changed are remembered."""
+    digests = {
+        row["about_id"]: row["digest"]
+        for row in reader.rows("suggestions/list_digests", event_id=event.event_id)
+    }
+    made_from = {row["attendee_id"]: (row, digests.get(row["attendee_id"], "")) for row in people}
+    known = memory.nodes
+    changed = [one for one, basis in made_from.items() if known.get(one, ())[:2] != basis]
+    learned = _learned_about(reader, event, changed)
+    fresh = {one: _node(made_from[one][0], learned[one]) for one in changed}
+    memory.nodes = {
+        one: (*basis, fresh[one] if one in fresh else known[one][2])
+        for one, basis in made_from.items()
+    }
+    return [node for _, _, node in memory.nodes.values()]
+
+
+def _learned_about(
+    reader: Cursor, event: Event, attendee_ids: list[UUID]
+) -> Mapping[UUID, list[Wish]]:
+    found: dict[UUID, list[Wish]] = defaultdict(list)
+    if attendee_ids:
+        values = {"event_id": event.event_id, "attendee_ids": attendee_ids}
+        for row in reader.rows("suggestions/list_learned", **values):
+            found[row["about_id"]] += _learned(row)
+    return found
 
 
 def _node(row: Row, learned: list[Wish]) -> Node:
@@ -82,11 +111,9 @@ def _learned(row: Row) -> Iterable[Wish]:
 
 
 def _ties(reader: Cursor, event: Event, people: list[Row], now: datetime) -> Iterable[Tie]:
-    talks = reader.rows("suggestions/list_talks", event_id=event.event_id)
-    for row in sorted(talks, key=lambda row: str(row["conversation_id"])):
+    for row in reader.rows("suggestions/list_talks", event_id=event.event_id):
         relation = Relation.CONNECTED if row["is_connected"] else Relation.MET
-        proof = (str(row["conversation_id"]),)
-        yield Tie(str(row["one_id"]), str(row["other_id"]), relation, proof)
+        yield Tie(row["one_id"], row["other_id"], relation, (row["conversation_id"],))
     for row in reader.rows("suggestions/list_replies", event_id=event.event_id):
         yield Tie(str(row["one_id"]), str(row["other_id"]), _REPLIES[row["kind"]])
     since = now - timedelta(days=DAYS_BETWEEN_PROPOSALS)

@@ -42,27 +42,24 @@ def _numbered(values: Sequence[str]) -> "np.ma.MaskedArray[tuple[int], np.dtype[
 
 def _fill_wishes(bench: Workbench, nodes: Sequence[Node]) -> None:
     terms = numbers_of({wish.term for node in nodes for wish in node.wishes})
-    rows = [
-        (pid, wish.is_need, terms[wish.term], wish.is_learned)
-        for pid, node in enumerate(nodes)
-        for wish in (node.wishes if node.may_be_named else ())
-    ]
-    columns = list(zip(*rows, strict=True)) or [()] * 4
+    named = [(pid, node.wishes) for pid, node in enumerate(nodes) if node.may_be_named]
+    wishes = [wish for _, own in named for wish in own]
+    pids = np.array([pid for pid, _ in named], dtype=np.int32)
     bench.fill(
         "wish",
         {
-            "pid": np.array(columns[0], dtype=np.int32),
-            "is_need": np.array(columns[1], dtype=bool),
-            "term": np.array(columns[2], dtype=np.int32),
-            "is_learned": np.array(columns[3], dtype=bool),
+            "pid": np.repeat(pids, [len(own) for _, own in named]),
+            "is_need": np.array([wish.is_need for wish in wishes], dtype=bool),
+            "term": np.array([terms[wish.term] for wish in wishes], dtype=np.int32),
+            "is_learned": np.array([wish.is_learned for wish in wishes], dtype=bool),
         },
     )
 
 
 def _fill_ties(bench: Workbench, ties: Sequence[Tie], pids: Mapping[str, int]) -> None:
-    ends = np.array([(pids[tie.one], pids[tie.other]) for tie in ties], dtype=np.int32)
+    ones = np.array([pids[tie.one] for tie in ties], dtype=np.int32)
+    ends = np.column_stack([ones, np.array([pids[tie.other] for tie in ties], dtype=np.int32)])
     is_friend = np.array([tie.relation is Relation.CONNECTED for tie in ties], dtype=bool)
-    ends = ends.reshape(-1, 2)
     for table, some in (("known", ends), ("friend", ends[is_friend])):
         both = np.unique(np.concatenate([some, some[:, ::-1]]), axis=0)
         bench.fill(table, {"a": both[:, 0].copy(), "b": both[:, 1].copy()})

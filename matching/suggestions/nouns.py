@@ -1,8 +1,10 @@
 """The nouns: who is matched, what is known between them, a suggestion with its reasons."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+from typing import Any
 
 
 class Relation(StrEnum):
@@ -48,6 +50,18 @@ class Node:
     visitor: int = 0
     may_be_named: bool = True
 
+    @cached_property
+    def worded(self) -> Mapping[tuple[str, bool], Wish]:
+        """By term and is_need the wish that may be told: declared, or learned and released.
+
+        The reader's own side too: what others wrote about them they may not have read yet (P4).
+        """
+        found: dict[tuple[str, bool], Wish] = {}
+        told = (wish for wish in self.wishes if not wish.is_learned or wish.source)
+        for wish in sorted(told, key=lambda one: (one.is_learned, one.words, one.source)):
+            found.setdefault((wish.term, wish.is_need), wish)
+        return found
+
 
 @dataclass(frozen=True)
 class Tie:
@@ -83,6 +97,10 @@ class Reason:
     words: str = ""
     acquaintance: str = ""
     proof: tuple[str, ...] = ()
+
+
+# Of a pair (reader, suggested): what its reasons follow from, and the reasons.
+ReasonsOfPairs = dict[tuple[str, str], tuple[Any, tuple[Reason, ...]]]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from matching.suggestions.filling import fill_workbench
 from matching.suggestions.lists import free_lists, mutual_lists
+from matching.suggestions.memory import Memory
 from matching.suggestions.nouns import Picture, Suggested
 from matching.suggestions.reasons import Reasons
 from matching.suggestions.scoring import score_all
@@ -11,10 +12,12 @@ MILLIONTH = 1_000_000
 KINDS = {"free": free_lists, "mutual": mutual_lists}
 
 
-def work_out(picture: Picture, *, top: int, kind: str = "mutual") -> list[Suggested]:
+def work_out(
+    picture: Picture, *, top: int, kind: str = "mutual", memory: Memory | None = None
+) -> list[Suggested]:
     """Whom each person of a picture could meet next, with reasons.
 
-    top: entries of each list at most; kind: free or mutual
+    top: entries of each list at most; kind: free or mutual; memory: of the same event
     Ordered by person's id and rank. The same picture in any order gives the same lists.
     """
     if sum(node.may_be_named for node in picture.nodes) < 2:
@@ -23,10 +26,10 @@ def work_out(picture: Picture, *, top: int, kind: str = "mutual") -> list[Sugges
         fill_workbench(bench, picture)
         score_all(bench, top=top)
         lists = KINDS[kind](bench, len(picture.nodes), top)
-        reasons = Reasons(bench, picture, lists)
+        reasons = Reasons(bench, picture, lists, memory.reasons if memory else {})
         scores = scores_of(bench)
     ids = sorted(node.id for node in picture.nodes)
-    return [
+    found = [
         Suggested(
             person=ids[one],
             suggested=ids[other],
@@ -38,9 +41,13 @@ def work_out(picture: Picture, *, top: int, kind: str = "mutual") -> list[Sugges
         for one, others in enumerate(lists)
         for place, other in enumerate(others)
     ]
+    if memory:
+        memory.reasons = reasons.of_pairs
+    return found
 
 
 def scores_of(bench: Workbench) -> dict[tuple[int, int], int]:
     """The scores of the pairs in the table candidate, in millionths."""
-    rows = bench.rows("workbench/list_candidate_scores")
-    return {(row["a"], row["b"]): row["score"] for row in rows}
+    found = bench.columns("workbench/list_candidate_scores")
+    ones, others, scores = (found[name].tolist() for name in ("a", "b", "score"))
+    return dict(zip(zip(ones, others, strict=True), scores, strict=True))

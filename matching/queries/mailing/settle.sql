@@ -1,7 +1,7 @@
 -- What became of a mail that was being sent; of one that was erased meanwhile, nothing.
 --
 -- Takes    $mail_id, $state, $failure, $attempts, $next_at_utc, $settled_at_utc (nothing where it
---          is tried again)
+--          is tried again), $attempt (the one of which this is told)
 -- Returns  nothing
 -- Order    none
 UPDATE mail
@@ -11,4 +11,8 @@ SET
     attempts = $attempts,
     next_at_utc = $next_at_utc,
     settled_at_utc = $settled_at_utc::TIMESTAMP
-WHERE mail_id = $mail_id AND state = 'sending'
+WHERE
+    mail_id = $mail_id
+    AND attempts = $attempt
+    -- Its sender may have been taken for dead while it was only cut off.
+    AND (state = 'sending' OR (state = 'uncertain' AND failure = 'crash'))

@@ -16,7 +16,7 @@ WITH line AS (
 guest AS (
     SELECT
         line.audit_id,
-        max(attendee.attendee_id) AS attendee_id
+        max(attendee.attendee_id::TEXT)::UUID AS attendee_id
     FROM line
     INNER JOIN attendee ON line.subject_id IN (attendee.attendee_id, attendee.person_id)
     WHERE line.event_id IS NULL OR line.event_id = attendee.event_id

@@ -105,16 +105,28 @@ term AS (
         person.created_at_utc + $usual_days * INTERVAL '1 day' AS due_at_utc
     FROM person
     WHERE NOT EXISTS (SELECT 1 FROM attendee WHERE attendee.person_id = person.person_id)
+),
+
+ranked AS (
+    SELECT
+        person_id,
+        event_id,
+        due_at_utc,
+        row_number() OVER (
+            PARTITION BY person_id
+            ORDER BY due_at_utc DESC NULLS LAST, event_id DESC
+        ) AS place
+    FROM term
 )
 
 SELECT
     term.person_id,
-    max_by(term.event_id, term.due_at_utc) AS event_id,
-    max(term.due_at_utc) AS due_at_utc
-FROM term
+    term.event_id,
+    term.due_at_utc
+FROM ranked AS term
 INNER JOIN person ON term.person_id = person.person_id
 WHERE
-    term.person_id NOT IN (SELECT person_id FROM member)
+    term.place = 1
+    AND term.person_id NOT IN (SELECT person_id FROM member)
     AND person.series_id NOT IN (SELECT series_id FROM event WHERE is_sample)
-GROUP BY term.person_id
 ORDER BY due_at_utc, term.person_id

@@ -18,7 +18,7 @@ FROM (
         unnest($attendee_ids::UUID []) AS attendee_id,
         unnest($suggested_ids::UUID []) AS suggested_id,
         unnest($ranks::INTEGER []) AS rank,
-        unnest($scores::DOUBLE []) AS score,
+        unnest($scores::DOUBLE PRECISION []) AS score,
         unnest($via_ids::UUID []) AS via_id,
         unnest($reasons::TEXT []) AS reasons
 ) AS fresh

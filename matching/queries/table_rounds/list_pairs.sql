@@ -10,4 +10,4 @@ SELECT
     sum(score) AS score
 FROM suggestion
 WHERE event_id = $event_id
-GROUP BY ALL
+GROUP BY least(attendee_id, suggested_id), greatest(attendee_id, suggested_id)
