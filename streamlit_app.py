@@ -3,10 +3,11 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
+from kiosk.away import Away
 from kiosk.guard import Guard
 from kiosk.routes import ROUTES
 from kiosk.server import lifespan
 from kiosk.watch import Watch
 
-around = [Middleware(Watch), Middleware(Guard)]
+around = [Middleware(Watch), Middleware(Away), Middleware(Guard)]
 app = st.App("kiosk/ui.py", routes=ROUTES, middleware=around, lifespan=lifespan)

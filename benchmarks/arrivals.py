@@ -22,17 +22,18 @@ LARGEST_PARTY = 4
 def waits(guests: int, kiosks: int, seconds: int, *, seed: int) -> list[float]:
     """Seconds each guest of the first half hour waits for a free kiosk, first come first served."""
     rush = random.Random(seed)
-    arrivals = _arrivals(round(guests * SHARE_IN_HALF_HOUR), rush)
+    moments = arrivals(round(guests * SHARE_IN_HALF_HOUR), rush)
     free_at = [0.0] * kiosks
     waited = []
-    for arrival in arrivals:
+    for arrival in moments:
         start = max(arrival, heapq.heappop(free_at))
         waited.append(start - arrival)
         heapq.heappush(free_at, start + rush.uniform(0.5, 1.5) * seconds)
     return waited
 
 
-def _arrivals(guests: int, rush: random.Random) -> list[float]:
+def arrivals(guests: int, rush: random.Random) -> list[float]:
+    """The moments at which so many come, in seconds of the half hour; parties come together."""
     moments: list[float] = []
     while len(moments) < guests:
         moments += [rush.uniform(0, HALF_HOUR)] * rush.randint(1, LARGEST_PARTY)

@@ -4,7 +4,7 @@ import random
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -157,7 +157,13 @@ def freshness(
 
 def agree_all(store: Store, evening: Evening) -> None:
     """Everybody agrees to be suggested."""
-    ids = [row[0] for row in _sql(store, "SELECT person_id FROM attendee ORDER BY 1")]
+    agree_all_of(
+        store, [row[0] for row in _sql(store, "SELECT person_id FROM attendee ORDER BY 1")]
+    )
+
+
+def agree_all_of(store: Store, ids: Sequence[UUID]) -> None:
+    """These persons agree to be suggested."""
     decisions = [Decision(uuid4(), one, ConsentKind.SUGGEST, True, "pl") for one in ids]
     now = datetime.now(UTC)
     store.write(lambda change: keep_decisions(change, decisions, source="kiosk", now=now))

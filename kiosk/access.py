@@ -19,7 +19,7 @@ class Access(StrEnum):
     KIOSK = "kiosk"  # an enrolled browser
     STAFF = "staff"  # staff and organisers
     ORGANISER = "organiser"
-    TOKEN = "token"  # a program with a token  # no secret, the name of a right
+    TOKEN = "token"  # nosec B105 # the name of a right: a program with a token
     LOCAL = "local"  # this computer, with what the page itself asks for
 
 

@@ -4,7 +4,7 @@ import socket
 
 from streamlit import config
 
-_ANYWHERE = {"", "0.0.0.0", "::"}  # compared with, not bound to
+_ANYWHERE = {"", "0.0.0.0", "::"}  # nosec B104 # compared with, not bound to
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 

@@ -96,7 +96,11 @@ def _hang_up(connection: http.client.HTTPConnection, late: threading.Event) -> N
 
 
 class Courier(threading.Thread):
-    """Looks every two seconds for what happened and what is due; a failure waits for its turn."""
+    """Looks every two seconds for what happened and what is due; a failure waits for its turn.
+
+    One process of all that share the database does it. Where it dies while an address has a
+    message, the next one sends that again: it has the same id.
+    """
 
     def __init__(
         self,
@@ -108,6 +112,7 @@ class Courier(threading.Thread):
     ) -> None:
         super().__init__(name="courier", daemon=True)
         self._store, self._key, self._clock, self._seconds = store, key, clock, seconds
+        self._lead = store.leadership("courier")
         self._stopping = threading.Event()
 
     def run(self) -> None:
@@ -117,17 +122,20 @@ class Courier(threading.Thread):
                 self.go_round()
             except Exception as error:
                 log.error("webhooks failed: %s", described_without_data(error))
+        self._lead.release()
 
     def go_round(self) -> int:
         """Queue what is new and send what is due, once; how many messages were taken.
 
         An address that does not take one is left alone for the rest of this round.
         """
+        if not self._lead.holds():
+            return 0
         outbox.queue_untold(self._store, now=self._clock())
         resting: set[UUID] = set()
         taken = 0
         for message in outbox.list_due(self._store, now=self._clock()):
-            if self._stopping.is_set():
+            if self._stopping.is_set() or not self._lead.holds():
                 break
             if message.webhook_id in resting:
                 continue

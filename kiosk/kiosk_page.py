@@ -4,16 +4,16 @@ import logging
 import unicodedata
 from typing import Any
 
-from kiosk import components, server
+from kiosk import away, components, server
 from kiosk.calling import call
 from kiosk.enrolment import is_before_a_real_event, kiosk_of
 from kiosk.faults import described_without_data
 from kiosk.scans import handle_scan
 from kiosk.screens import SCREENS
 from kiosk.screens.frame import framed
-from kiosk.session import COMPONENT_KEY, View, current_session, take_triggers
+from kiosk.session import COMPONENT_KEY, View, current_session, put_back, take_triggers
 from kiosk.setup import enrolled
-from matching.errors import NoEventError, RozmowaError
+from matching.errors import DatabaseAwayError, NoEventError, RozmowaError
 
 log = logging.getLogger("rozmowa")
 
@@ -34,22 +34,37 @@ _WITHOUT_EVENT = {"no_event", "choose_event"}
 def show_kiosk() -> None:
     """Never ends in an error on the screen: the next guest can always go on."""
     view = View(server.running(), None, current_session())
+    triggers = take_triggers()
+    try:
+        data = _described(view, triggers)
+    except DatabaseAwayError as error:
+        away.note(error)
+        put_back(triggers)
+        data = away.described(view)
+    components.mount(COMPONENT_KEY, data)
+
+
+def _described(view: View, triggers: dict[str, Any]) -> dict[str, Any]:
+    """The screen that follows from what was reported. Raises DatabaseAwayError."""
     try:
         _find_event(view)
         _find_kiosk(view)
-        _react(view, take_triggers())
-        data = framed(view, SCREENS[view.session.screen].show(view))
+        _react(view, triggers)
+        return framed(view, SCREENS[view.session.screen].show(view))
+    except DatabaseAwayError:
+        raise
     except Exception as error:
         log.error("unexpected %s", described_without_data(error))
         view.home()
         view.go("error")
-        data = framed(view, SCREENS["error"].show(view))
-    components.mount(COMPONENT_KEY, data)
+        return framed(view, SCREENS["error"].show(view))
 
 
 def _find_event(view: View) -> None:
     try:
         view.event = view.server.event()
+    except DatabaseAwayError:
+        raise
     except RozmowaError as error:
         missing = "no_event" if isinstance(error, NoEventError) else "choose_event"
         if view.session.screen != missing:
@@ -81,7 +96,13 @@ def _react(view: View, triggers: dict[str, Any]) -> None:
     elif isinstance(triggers.get("action"), dict):
         _act(view, triggers["action"])
     if isinstance(triggers.get("camera"), dict):
-        log.info("camera of kiosk %s: %.20s", view.session.setup.number, triggers["camera"])
+        _hear_camera(view, triggers["camera"])
+
+
+def _hear_camera(view: View, report: dict[str, Any]) -> None:
+    nudge = report.get("nudge")
+    view.session.nudge = nudge if isinstance(nudge, int) else 0
+    log.info("camera of kiosk %s: %.20s", view.session.setup.number, report.get("state"))
 
 
 def _act(view: View, report: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ handed one out, to whoever held a badge: such a link can be revoked.
 """
 
 import hashlib
+import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -18,6 +19,7 @@ from kiosk.settings import Settings
 ANSWER_PATH = "/a/"
 PERSONAL_PATH = "/me/"
 UNSUBSCRIBE_PATH = "/u/"
+CODE_PATH = "/k"
 PERSONAL_LINK_DAYS = 30
 LONGEST_TOKEN = 200
 
@@ -141,4 +143,5 @@ def _opened(signer: Signer, token: str, *, length: int) -> bytes | None:
         return None
     raw = urlsafe_b64decode(text + b"=" * (-len(text) % 4))
     # Signed anew, so that no second spelling of a token opens what it opens.
-    return raw if len(raw) == length and _signed(signer, raw) == token else None
+    is_this = hmac.compare_digest(_signed(signer, raw), token)
+    return raw if len(raw) == length and is_this else None

@@ -10,12 +10,15 @@ from urllib.parse import urlsplit
 from kiosk import kiosk_health
 from kiosk.backups import list_backups
 from kiosk.settings import Settings
+from matching.events import open_events
 from matching.kiosks import Kiosk, list_kiosks
 from matching.readiness import Finding, State, is_clock_right
 from matching.store import Store
+from matching.worker.freshness import freshness_of
 
 CAMERA_SEEN_WITHIN = timedelta(hours=1)
 BACKUP_WITHIN = timedelta(hours=1)
+LISTS_WITHIN = timedelta(minutes=1)
 LEAST_FREE_GIGABYTES = 1
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)  # before that nothing here was written
 
@@ -33,14 +36,31 @@ class KioskFinding:
 
 
 def check_machine(store: Store, settings: Settings, *, now: datetime) -> list[Finding]:
-    """All checks of the machine but those of the single kiosks."""
+    """All checks of the machine but those of the single kiosks.
+
+    A database that several processes share is copied where it is; here it counts that a worker
+    keeps the lists fresh.
+    """
+    is_file = isinstance(settings.database, Path)
     return [
         check_address(settings.public_url),
         _check_kiosks(store),
-        check_backup(settings.data / "backups", now=now),
-        check_disk(settings.database.parent),
+        check_backup(settings.data / "backups", now=now) if is_file else _check_lists(store, now),
+        check_disk(settings.home),
         check_clock(store, now=now),
     ]
+
+
+def _check_lists(store: Store, now: datetime) -> Finding:
+    """Whether a worker keeps the lists of whom to meet fresh. count: minutes since it last did"""
+    found = [freshness_of(store, event.event_id) for event in open_events(store)]
+    moments = [fresh.as_of_utc for fresh in found if fresh]
+    if not moments:
+        return Finding("lists", State.MISSING, "never")
+    age = now - max(moments)
+    if age <= LISTS_WITHIN:
+        return Finding("lists", State.DONE, "fresh")
+    return Finding("lists", State.MISSING, "old", count=int(age.total_seconds() // 60))
 
 
 def check_address(public_url: str | None) -> Finding:
@@ -72,11 +92,11 @@ def _check_kiosks(store: Store) -> Finding:
 
 def kiosk_findings(store: Store, *, now: datetime) -> list[KioskFinding]:
     """Each enrolled kiosk, and whether its camera worked within the hour."""
-    return [_kiosk_finding(kiosk, now) for kiosk in list_kiosks(store)]
+    return [_kiosk_finding(store, kiosk, now) for kiosk in list_kiosks(store)]
 
 
-def _kiosk_finding(kiosk: Kiosk, now: datetime) -> KioskFinding:
-    health = kiosk_health.health_of(str(kiosk.kiosk_id))
+def _kiosk_finding(store: Store, kiosk: Kiosk, now: datetime) -> KioskFinding:
+    health = kiosk_health.health_of(store, kiosk.kiosk_id)
     if health is None:
         return KioskFinding(kiosk, State.MISSING, "unseen", None)
     worked = health.camera_ok_at

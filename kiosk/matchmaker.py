@@ -1,6 +1,8 @@
 """Keeps the lists of whom to meet fresh, beside the kiosks: no screen ever waits for it."""
 
 import logging
+import os
+import sys
 import threading
 import time
 from contextlib import suppress
@@ -11,13 +13,14 @@ from matching.desk import are_arrivals_dense
 from matching.errors import RozmowaError
 from matching.events import current_event
 from matching.store import Store
-from matching.suggestions import refresh_lists, state_of
+from matching.suggestions import Memory, refresh_lists, state_of
 
 log = logging.getLogger("rozmowa")
 
 LOOK_SECONDS = 0.3  # between looks whether anything happened
 REST = 0.5  # after working so long, such a part as long is left to the kiosks
 CALM_SECONDS = 5.0  # left to the kiosks at least while a queue stands at the doors
+NICENESS = 10  # of this thread: the system gives a kiosk's thread ten times as much
 ANYWAY_SECONDS = 600.0  # after so long all is worked out again, whatever the counts say
 
 
@@ -31,10 +34,12 @@ class Matchmaker(threading.Thread):
         self._slug = slug
         self._stopping = threading.Event()
         self._seen: tuple[object, ...] | None = None
+        self._memory = Memory()
         self._worked_at = float("-inf")
 
     def run(self) -> None:
-        """Until stopped."""
+        """Until stopped, and only while the kiosks leave the processor free."""
+        _give_way()
         rest = 0.0
         while not self._stopping.wait(max(LOOK_SECONDS, rest)):
             began = time.monotonic()
@@ -63,7 +68,9 @@ class Matchmaker(threading.Thread):
         is_old = time.monotonic() - self._worked_at > ANYWAY_SECONDS
         if state == self._seen and not is_old:
             return False
-        refresh_lists(self._store, event, now=datetime.now(UTC))
+        if is_old:
+            self._memory = Memory()
+        refresh_lists(self._store, event, now=datetime.now(UTC), memory=self._memory)
         self._seen, self._worked_at = state, time.monotonic()
         return True
 
@@ -71,3 +78,9 @@ class Matchmaker(threading.Thread):
         """End the thread; what it works on is finished first."""
         self._stopping.set()
         self.join()
+
+
+def _give_way() -> None:
+    """Let the threads of kiosks go first; on Linux a thread has a priority of its own."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)

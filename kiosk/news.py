@@ -23,7 +23,7 @@ def version(
         event,
         kiosk_of(its_setup, running),
         event and announcement_of(running.store, event),
-        event and desk_presence.is_open(event.event_id, now=now),
+        event and desk_presence.is_open(running.store, event.event_id, now=now),
         call,
     )
     return hashlib.sha256(repr(told).encode()).hexdigest()[:12]

@@ -15,12 +15,3 @@ async def read_body(request: Request, *, largest: int) -> bytes | None:
             return None
         parts.append(part)
     return b"".join(parts)
-
-
-def is_from_here(request: Request) -> bool:
-    """Whether a form was sent from one of our own pages, as far as the browser tells."""
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        return site in {"same-origin", "none"}
-    origin = request.headers.get("origin")
-    return origin is None or origin.split("://")[-1] == request.headers.get("host")

@@ -1,6 +1,7 @@
 """Many acts of the rules in one transaction: the whole sample is there, or nothing of it."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 from matching.store import Cursor, GroupWork, Row, Store
@@ -12,7 +13,7 @@ Item = TypeVar("Item")
 class OneTransaction(Store):
     """A store within a transaction that runs already; only the outer one's end keeps anything."""
 
-    path = None
+    path: Path | None = None
     is_shared = False
 
     def __init__(self, change: Cursor) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from kiosk.clock import utc_now
 from kiosk.session import AT_THE_MENU, BUSY, View
@@ -52,12 +52,12 @@ def handle_scan(view: View, report: dict[str, Any]) -> None:
 
 def check_in_code(view: View, code: str, source: Source) -> None:
     """A badge code that a guest typed."""
-    _check_in(view, _scan(view, uuid4(), source, utc_now(), code=code))
+    _check_in(view, _scan(view, view.fact_id(), source, utc_now(), code=code))
 
 
 def check_in_person(view: View, attendee_id: UUID) -> None:
     """An attendee found by name."""
-    _check_in(view, _scan(view, uuid4(), Source.NAME, utc_now(), attendee_id=attendee_id))
+    _check_in(view, _scan(view, view.fact_id(), Source.NAME, utc_now(), attendee_id=attendee_id))
 
 
 def _scan(

@@ -1,5 +1,6 @@
 """What lives as long as the server process: settings, the store, the backup timer."""
 
+import base64
 import hmac
 import json
 import os
@@ -9,21 +10,25 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
 from starlette.concurrency import run_in_threadpool
 
 from kiosk import addresses, logs, meters
+from kiosk.connections import looked_after
 from kiosk.courier import Courier
 from kiosk.faults import described_without_data, exit_code_of
 from kiosk.mail.sender import Sender
 from kiosk.matchmaker import Matchmaker
 from kiosk.settings import Settings, load_settings, unknown_settings
 from kiosk.upkeep import Upkeep
+from kiosk.warm_up import warm_up
 from matching.embedder import Embedder, load_embedder
 from matching.errors import RozmowaError
 from matching.events import current_event, find_event, list_events
+from matching.mailing import senders
 from matching.model import Event
 from matching.staff import password_door
 from matching.store import Store
@@ -37,7 +42,14 @@ class Server:
     store: Store
     embedder: Embedder | None = None
     sender: Sender | None = None
-    set_up_key: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
+    own_set_up_key: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
+
+    @property
+    def set_up_key(self) -> str:
+        """Of the link on the console. Behind a proxy that link may lead to any of the processes, so
+        where there are several all have the same."""
+        shared = base64.urlsafe_b64encode(self.settings.key("set up")).decode()
+        return shared if self.store.is_shared else self.own_set_up_key
 
     def event(self) -> Event:
         """The event that people are let into.
@@ -71,10 +83,14 @@ class Server:
 
     def mail_trouble(self) -> str:
         """Why mails wait although they are due, as a code of CannotSendError; '' if none does."""
+        if self.store.is_shared:
+            return senders.trouble_of(self.store)
         return self.sender.trouble if self.sender else ""
 
     def send_soon(self) -> None:
         """Let the sender look now, also where it leaves the mail server alone for a while."""
+        if self.store.is_shared:
+            senders.wake(self.store, now=datetime.now(UTC))
         if self.sender:
             self.sender.wake()
 
@@ -116,28 +132,38 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         logs.set_up(server.settings.log)
         if server.settings.event:
             find_event(server.store, server.settings.event)
-        address_file = address_file_in(server.settings.data)
-        address_file.write_text(json.dumps({"url": addresses.own(), "pid": os.getpid()}))
+        _write_address(server)
+        warm_up()
     except Exception as error:
         _end_with(error)
     upkeep = Upkeep(server.store, server.settings.data / "backups")
     upkeep.start()
     matchmaker = Matchmaker(server.store, server.settings.event)
-    matchmaker.start()
+    if not server.store.is_shared:  # else it is the work of `python -m matching worker`
+        matchmaker.start()
     courier = Courier(server.store, server.settings.key)
     courier.start()
     if server.sender:
         server.sender.start()
     for line in announcement(server):
         print(line, flush=True)  # noqa: T201  # the organiser reads the console
-    yield
-    address_file.unlink(missing_ok=True)
+    async with looked_after():
+        yield
+    address_file_in(server.settings.data).unlink(missing_ok=True)
     if server.sender:
         await run_in_threadpool(server.sender.stop)
     await run_in_threadpool(courier.stop)
-    await run_in_threadpool(matchmaker.stop)
+    if not server.store.is_shared:
+        await run_in_threadpool(matchmaker.stop)
     await run_in_threadpool(upkeep.stop)
     stop()
+
+
+def _write_address(server: Server) -> None:
+    """Others need no server to make a backup of a shared database."""
+    if not server.store.is_shared:
+        written = json.dumps({"url": addresses.own(), "pid": os.getpid()})
+        address_file_in(server.settings.data).write_text(written)
 
 
 def address_file_in(folder: Path) -> Path:

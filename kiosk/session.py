@@ -1,8 +1,8 @@
 """What one browser's visit is about; the only place that names keys of st.session_state."""
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Any
+from uuid import UUID, uuid4, uuid5
 
 import streamlit as st
 
@@ -46,11 +46,16 @@ AT_THE_MENU = frozenset(
 
 @dataclass
 class Session:
-    """One browser: what it shows (screen, turn), who stands before it, which kiosk it is."""
+    """One browser: what it shows (screen, turn), who stands before it, which kiosk it is.
+
+    nudge: the number of the browser's last wish to have its screen described again
+    """
 
     setup: KioskSetup
+    session_id: UUID = field(default_factory=uuid4)
     screen: str = WELCOME
     turn: int = 0
+    nudge: int = 0
     visit: Visit = field(default_factory=Visit)
     last_scan: str | None = None
 
@@ -72,6 +77,7 @@ class View:
     event: Event | None
     session: Session
     choices: dict[str, list[str]] = field(default_factory=dict)
+    _plan: EventPlan | None = field(default=None, init=False, repr=False)
 
     @property
     def visit(self) -> Visit:
@@ -83,10 +89,13 @@ class View:
         """What the kiosk speaks before anybody says otherwise."""
         return self.event.language if self.event else self.server.settings.language
 
-    @cached_property
+    @property
     def plan(self) -> EventPlan:
-        """What the organiser decided about the event."""
-        return plan_of(self.server.store, self.event) if self.event else EventPlan()
+        """What the organiser decided about the event, read once in a run."""
+        # Not a cached_property: all kiosks would wait for one another in its one lock.
+        if self._plan is None:
+            self._plan = plan_of(self.server.store, self.event) if self.event else EventPlan()
+        return self._plan
 
     @property
     def language(self) -> str:
@@ -140,6 +149,13 @@ class View:
         )
         return replace(conversation, me=me, other=other)
 
+    def fact_id(self, name: str = "") -> UUID:
+        """Of what a tap on this screen makes: the same tap tried again makes the same fact.
+
+        name: tells several facts of one tap apart
+        """
+        return uuid5(self.session.session_id, f"{self.session.turn} {name}")
+
     def go(self, screen: str, *, error: str | None = None) -> None:
         """Show another screen of the same visit."""
         self.session.screen = screen
@@ -178,6 +194,11 @@ def keep_triggers() -> None:
     reported = dict(st.session_state.get(COMPONENT_KEY) or {})
     kept = st.session_state.setdefault(_REPORTED_KEY, {})
     kept.update({name: value for name, value in reported.items() if value})
+
+
+def put_back(triggers: dict[str, Any]) -> None:
+    """They could not be answered now: the next run takes them, newer ones of a kind instead."""
+    st.session_state[_REPORTED_KEY] = triggers | st.session_state.get(_REPORTED_KEY, {})
 
 
 def take_triggers() -> dict[str, Any]:

@@ -67,6 +67,11 @@ class Settings:
     log: str = logs.TEXT
     mail: MailServer | None = None
 
+    @property
+    def home(self) -> Path:
+        """The folder of the database file; the data folder where the database is elsewhere."""
+        return self.database.parent if isinstance(self.database, Path) else self.data
+
     def key(self, purpose: str) -> bytes:
         """A 32-byte key for one purpose (HMAC-SHA256 of the purpose under the secret)."""
         return hmac.new(self.secret, purpose.encode(), hashlib.sha256).digest()

@@ -62,11 +62,21 @@ def keep_in_cookie(answer: Response, running: Server, key: str, *, is_encrypted:
 
 def session_of(request: HTTPConnection, running: Server) -> StaffSession | None:
     """The session whose key the request brings, while it stands."""
-    try:
-        key = _signer(running).loads(request.cookies.get(COOKIE, ""))
-    except BadSignature:
+    key = key_of(request, running)
+    if key is None:
         return None
     return find_session(running.store, key, doors=doors(running), now=utc_now())
+
+
+def key_of(request: HTTPConnection, running: Server) -> str | None:
+    """The session's key that a request brings, if we signed it; it may have ended since."""
+    cookie, signer = request.cookies.get(COOKIE, ""), _signer(running)
+    try:
+        key = str(signer.loads(cookie))
+    except BadSignature:
+        return None
+    # Signed anew, as what was strewn into a signature is overlooked when it is read.
+    return key if hmac.compare_digest(str(signer.dumps(key)).encode(), cookie.encode()) else None
 
 
 def _signer(running: Server) -> URLSafeSerializer:

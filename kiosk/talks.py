@@ -1,6 +1,6 @@
 """From one step of a talk to the next. The rules decide, this forwards and never keeps words."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from kiosk.clock import utc_now
 from kiosk.components import Ring
@@ -61,7 +61,7 @@ def next_question(view: View) -> ConsentKind | None:
 def answer_question(view: View, kind: ConsentKind, *, is_given: bool) -> None:
     """Keep a yes or no, then go on."""
     decision = Decision(
-        consent_id=uuid4(),
+        consent_id=view.fact_id(kind),
         person_id=view.guest().person_id,
         kind=kind,
         is_given=is_given,

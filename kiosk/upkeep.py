@@ -92,12 +92,14 @@ class Upkeep(threading.Thread):
     def _forget_copies(self, now: datetime) -> None:
         forget_unfinished_copies(self._folder)
         forget_unfinished_exports(now=now)
-        if self._store.path:
-            forget_unfinished_copies(self._store.path.parent)
-            forget_set_aside(self._store.path.parent, now=now)
+        home = self._store.path.parent if self._store.path else self._folder.parent
+        forget_unfinished_copies(home)
+        forget_set_aside(home, now=now)
 
     def _back_up(self, now: datetime) -> None:
-        back_up(self._store, self._folder, now=now)
+        """A database that several processes share is copied where it is (docs/deploy.md)."""
+        if not self._store.is_shared:
+            back_up(self._store, self._folder, now=now)
 
     def stop(self) -> None:
         """End the thread and do all once more, if it is ours to do."""

@@ -3,10 +3,13 @@
 import logging
 import time
 
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk import meters
 from kiosk.faults import described_without_data
+from kiosk.policies import headers_of
 
 log = logging.getLogger("rozmowa")
 requests_log = logging.getLogger("rozmowa.requests")
@@ -39,14 +42,20 @@ class Watch:
         except Exception as error:
             log.error("unexpected %s", described_without_data(error))
             if not status:
-                await _answer_calmly(send_seen)
+                await _answer_calmly(scope, receive, send_seen)
         _note(scope, status, time.perf_counter() - began)
 
 
-async def _answer_calmly(send: Send) -> None:
-    headers = [(b"content-type", b"text/plain"), (b"cache-control", b"no-store")]
-    await send({"type": "http.response.start", "status": 500, "headers": headers})
-    await send({"type": "http.response.body", "body": b"Something went wrong here.\n"})
+async def _answer_calmly(scope: Scope, receive: Receive, send: Send) -> None:
+    asking = HTTPConnection(scope)
+    headers = headers_of(
+        is_kiosk=False,
+        is_encrypted=asking.url.scheme == "https",
+        host=asking.headers.get("host", ""),
+    )
+    headers["Cache-Control"] = "no-store"
+    answer = PlainTextResponse("Something went wrong here.\n", status_code=500, headers=headers)
+    await answer(scope, receive, send)
 
 
 def _note(scope: Scope, status: int, seconds: float) -> None:

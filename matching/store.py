@@ -135,8 +135,10 @@ class Store:
 
     @contextmanager
     def _cursor(self) -> Iterator[Connection]:
+        """Statements past all queries, after which nothing is remembered."""
         with self.engine.open_statements() as connection:
             yield connection
+        self._remembered = Remembered(is_shared=self.is_shared)
 
     def rows(self, query: str, **values: Any) -> list[Row]:
         """Read outside a transaction; see Cursor.rows. Raises DatabaseAwayError."""
@@ -149,7 +151,7 @@ class Store:
         return self._patiently(lambda: self._rows(query, values))
 
     def _rows(self, query: str, values: dict[str, Any]) -> list[Row]:
-        with self._cursor() as connection:
+        with self.engine.open_statements() as connection:
             return Cursor(connection, self.engine.dialect).rows(query, **values)
 
     def row(self, query: str, **values: Any) -> Row | None:
@@ -259,7 +261,7 @@ class Store:
             except ConflictError:
                 if attempt == self.engine.tries:
                     raise
-                time.sleep(random.uniform(0.005, 0.05))
+                time.sleep(random.uniform(0.005, 0.05))  # nosec B311 # a pause, no secret
         raise AssertionError("unreachable")
 
     def _try_once(self, work: Callable[[Cursor], Result], attempt: int) -> Result:
@@ -326,7 +328,7 @@ class _Patience:
         if time.monotonic() - began > self._seconds:
             self._seconds = 0.0
             raise DatabaseAwayError from error
-        time.sleep(random.uniform(0.05, 0.2))
+        time.sleep(random.uniform(0.05, 0.2))  # nosec B311 # a pause, no secret
 
     def restore(self) -> None:
         """It answered."""

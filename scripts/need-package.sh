@@ -1,6 +1,7 @@
 #!/bin/sh
-# need-package.sh PACKAGE TEST required|optional: install an apt package unless the test holds.
-package=$1 test=$2 need=$3
+# need-package.sh PACKAGE TEST required|optional [SERVICE]: install an apt package unless the test
+# holds. SERVICE: what the package would start with the computer, and shall not.
+package=$1 test=$2 need=$3 service=${4:-}
 PATH="$PATH:/sbin:/usr/sbin"
 sh -c "$test" >/dev/null 2>&1 && exit 0
 
@@ -12,6 +13,9 @@ if [ "$root" != none ] && command -v apt-get >/dev/null; then
   { $root apt-get install -y -qq --no-install-recommends "$package" ||
     { $root apt-get update -qq &&
       $root apt-get install -y -qq --no-install-recommends "$package"; }; } >/dev/null 2>&1
+  if [ -n "$service" ] && [ -d /run/systemd/system ]; then
+    $root systemctl disable --now "$service" >/dev/null 2>&1
+  fi
   sh -c "$test" >/dev/null 2>&1 && exit 0
 fi
 

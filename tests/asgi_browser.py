@@ -26,6 +26,14 @@ class Browser:
         """One POST request."""
         return self._send("POST", path, options)
 
+    def send(self, method: str, path: str, **options: Any) -> httpx.Response:
+        """One request of any method."""
+        return self._send(method, path, options)
+
+    def keep(self, name: str, value: str) -> None:
+        """Bring this cookie from now on."""
+        self._client.cookies.set(name, value)
+
     @property
     def cookies(self) -> dict[str, str]:
         """What it keeps of our cookies, by name."""

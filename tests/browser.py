@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
+from barriers import found_by_axe
+from chance import IS_FULL
 from fake_camera import STEERED_CAMERA, STEERED_CLOCK, qr_matrix
 from live_server import ROOT, LiveServer
 from playwright.sync_api import (
@@ -27,6 +28,7 @@ PIN = "246810"
 LAPTOP = (1280, 800)
 LONGEST_MOTION = 500  # ms; twice what any of ours takes
 PATIENCE = 20_000  # ms; generous, as CI has two cores and others use them too
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser")
 OPTIONS = (
     "--no-sandbox",  # CI runs as root
     "--use-fake-device-for-media-stream",
@@ -38,13 +40,22 @@ OPTIONS = (
 )
 expect.set_options(timeout=PATIENCE)
 ALLOWED_CAMERA = "--use-fake-ui-for-media-stream"
+REFUSED_CAMERA = "--use-fake-ui-for-media-stream=deny"
 
 
 def start_chromium(playwright: Playwright, *options: str) -> Browser:
-    """Debian's Chromium. Without one the test fails: a skipped browser test proves nothing."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert program, "Chromium is missing; install the package chromium"
+    """Debian's Chromium, without its windows where that is installed: they cost a tenth.
+
+    Without any the test fails: a skipped browser test proves nothing.
+    """
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    assert program, "Chromium is missing; install the package chromium-headless-shell"
     return playwright.chromium.launch(executable_path=program, args=[*OPTIONS, *options])
+
+
+def broken_policies(said: str) -> list[str]:
+    """What a browser says when a page wants more than its content policy allows."""
+    return [said] if "Content Security Policy" in said else []
 
 
 # Waits in the page itself: asking from outside would cost more than the kiosk takes.
@@ -79,10 +90,12 @@ class Kiosk:
         self.requests: list[str] = []
         self.errors: list[str] = []
         page.on("request", lambda request: self.requests.append(request.url))
+        self.socket: WebSocket | None = None
         self.sent: list[str | bytes] = []
         self.heard: list[bytes] = []
         page.on("websocket", self._listen)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda said: self.errors.extend(broken_policies(said.text)))
 
     def open(self, query: str = "") -> "Kiosk":
         """Load the page of an enrolled kiosk and wait for the first screen."""
@@ -94,11 +107,21 @@ class Kiosk:
     def _listen(self, socket: WebSocket) -> None:
         """Note where it leads, and what the page says: each thing it says is one run of ours."""
         self.requests.append(socket.url)
+        self.socket = socket
         socket.on("framesent", lambda message: self.sent.append(message))
         socket.on("framereceived", self._hear)
 
     def _hear(self, message: str | bytes) -> None:
-        self.heard.append(message.encode() if isinstance(message, str) else message)
+        self.heard.append(_bytes(message))
+
+    @contextmanager
+    def told(self, words: str) -> Iterator[None]:
+        """Wait at the end until the server has said this, though it stands there already."""
+        assert self.socket is not None
+        with self.socket.expect_event(
+            "framereceived", lambda message: words.encode() in _bytes(message), timeout=PATIENCE
+        ):
+            yield
 
     def expect_screen(self, name: str, *, within: float = PATIENCE) -> None:
         """Wait until this screen stands; within: milliseconds."""
@@ -183,17 +206,14 @@ class Kiosk:
         return list(self.root.evaluate(_QUEUE, queue))
 
     def back_to_welcome(self) -> None:
-        """Whatever stands now, end the visit."""
-        if self.screen != "welcome":
-            if self.screen != "greeting":
-                self.tap("home")
-            self.expect_screen("welcome")
+        """Whatever stands now, end the visit; a greeting goes by itself."""
+        if self.screen not in ("welcome", "greeting"):
+            self.tap("home")
+        self.expect_screen("welcome")
 
     def screenshot(self, name: str) -> None:
         """A picture in artifacts/, for people to look at."""
-        file = ARTIFACTS / f"{name}.png"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=file)
+        picture(self.page, name, full_page=False)
 
     def violations(self) -> list[str]:
         """What axe-core finds on the page as it stands; a colour on its way to another is none."""
@@ -204,13 +224,26 @@ class Kiosk:
         return found
 
     def _found_by_axe(self) -> list[str]:
-        found = Axe().run(self.page).response["violations"]
+        found = found_by_axe(self.page)
         return [f"{rule['id']}: {[node['html'][:120] for node in rule['nodes']]}" for rule in found]
 
     def strangers(self) -> list[str]:
         """Addresses that were asked and are not our server's own."""
         own = re.compile(rf"(https?|wss?)://[^/]*:{self.server.port}/|blob:|data:|about:")
         return [url for url in self.requests if not own.match(url)]
+
+
+def picture(page: Page, name: str, *, full_page: bool = True) -> None:
+    """A picture in artifacts/, for people to look at: in full form only, as one takes as long as
+    the screen itself."""
+    if IS_FULL:
+        file = ARTIFACTS / f"{name}.png"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=file, full_page=full_page)
+
+
+def _bytes(message: str | bytes) -> bytes:
+    return message.encode() if isinstance(message, str) else message
 
 
 @contextmanager
@@ -228,6 +261,6 @@ def evening(
 
 
 def steered(context: BrowserContext, server: LiveServer) -> Kiosk:
-    """A kiosk whose camera the test steers."""
-    context.add_init_script(STEERED_CAMERA + STEERED_CLOCK)
+    """A kiosk whose camera the test steers; five pictures a second are enough to see a badge."""
+    context.add_init_script(f"{STEERED_CAMERA}{STEERED_CLOCK}steeredCamera.every = 200;")
     return Kiosk(context.new_page(), server)

@@ -63,10 +63,15 @@ def write_video(
 
 
 # Takes the place of getUserMedia before the page's own scripts run. Nothing else is replaced:
-# frames are drawn, encoded, sent and read as those of a real camera are.
+# frames are drawn, encoded, sent and read as those of a real camera are. every: ms between them;
+# what is held before it shows at once.
 STEERED_CAMERA = """
 (() => {
-  const camera = { matrix: null, failure: null, opened: 0, tick: 0, track: null };
+  const camera = {
+    held: null, failure: null, opened: 0, tick: 0, track: null, every: 50, show: () => {},
+    get matrix() { return this.held; },
+    set matrix(rows) { this.held = rows; this.show(); },
+  };
   window.steeredCamera = camera;
   const draw = (pen, width, height) => {
     camera.tick += 1;
@@ -94,13 +99,17 @@ STEERED_CAMERA = """
     const pen = canvas.getContext("2d", { alpha: false });
     const stream = canvas.captureStream(0);
     camera.track = stream.getVideoTracks()[0];
-    const timer = setInterval(() => {
-      if (camera.track.readyState === "ended") clearInterval(timer);
-      if (camera.frozen) return;
+    const track = camera.track;
+    camera.show = () => {
+      if (camera.frozen || track.readyState === "ended") return;
       draw(pen, canvas.width, canvas.height);
-      camera.track.requestFrame();
-    }, 50);
-    draw(pen, canvas.width, canvas.height);
+      track.requestFrame();
+    };
+    const goOn = () => {
+      camera.show();
+      if (track.readyState !== "ended") setTimeout(goOn, camera.every);
+    };
+    goOn();
     return stream;
   };
   if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = open;

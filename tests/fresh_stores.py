@@ -37,6 +37,7 @@ class FreshStores:
 
     def __init__(self, kind: str) -> None:
         self._kind = kind
+        atexit.register(self.close)
         self._engine: Engine | None = None
         self._used = 0
         self._filled = ""

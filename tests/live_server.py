@@ -1,12 +1,14 @@
 """The real server as its own process, as `make run` starts it."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -27,6 +29,7 @@ KIOSKS = [
 ]
 ROOT = Path(__file__).parent.parent
 LONGEST_START = 60
+PORTS = range(15_000, 32_000)  # connections take theirs above
 
 
 def enrol_all(change: Cursor) -> None:
@@ -36,10 +39,12 @@ def enrol_all(change: Cursor) -> None:
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port of 127.0.0.1 that nobody listens on, nor a connection may take before we do."""
+    while True:
+        port = random.SystemRandom().choice(PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class LiveServer:
@@ -68,7 +73,7 @@ class LiveServer:
         self.database = folder / "rozmowa.duckdb"
         self.prepared = None
         if prepare:
-            with Store.open(self.database) as store:
+            with Store.open(self._environment.get("ROZMOWA_DATABASE", self.database)) as store:
                 self.prepared = prepare(store)
                 store.write(enrol_all)
 

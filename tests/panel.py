@@ -70,7 +70,11 @@ class Panel:
     def press(self, action: str, words: str | None = None, **choices: list[str]) -> None:
         """A tap without drawing what follows."""
         turn = self.view.session.turn
-        react(self.view, {"id": action, "turn": turn, "field": words, "choices": choices})
+        self.react({"id": action, "turn": turn, "field": words, "choices": choices})
+
+    def react(self, report: dict) -> None:
+        """What the browser reports of a tap."""
+        react(self.view, report)
 
     def tap_through(self, *actions: str) -> dict:
         for action in actions:

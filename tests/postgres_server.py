@@ -77,7 +77,7 @@ def end_at_once(data: Path) -> None:
         os.kill(first, signal.SIGSTOP)  # no new ones while they are listed
     except (FileNotFoundError, IndexError, ProcessLookupError):
         return
-    everyone = [first, *_children(first)]
+    everyone = tree_of(first)
     for pid in everyone:
         os.kill(pid, signal.SIGKILL)
     end = time.monotonic() + PATIENCE
@@ -94,9 +94,10 @@ def _state(pid: int) -> list[str]:
         return []
 
 
-def _children(parent: int) -> list[int]:
+def tree_of(first: int) -> list[int]:
+    """A server's first process and all that it started."""
     everyone = [int(one.name) for one in Path("/proc").iterdir() if one.name.isdigit()]
-    return [pid for pid in everyone if _state(pid)[1:] == [str(parent)]]
+    return [first, *(pid for pid in everyone if _state(pid)[1:] == [str(first)])]
 
 
 def _is_alive(pid: int) -> bool:
@@ -239,12 +240,12 @@ class PostgresServer:
 
     def freeze(self) -> None:
         """Let it stand still, its connections open, as behind a network that is cut."""
-        for pid in [self.pid, *_children(self.pid)]:
+        for pid in tree_of(self.pid):
             os.kill(pid, signal.SIGSTOP)
 
     def thaw(self) -> None:
         """Let it go on."""
-        for pid in [self.pid, *_children(self.pid)]:
+        for pid in tree_of(self.pid):
             os.kill(pid, signal.SIGCONT)
 
     def close(self) -> None:
@@ -261,7 +262,7 @@ class PostgresServer:
     def standby(self, folder: Path | None = None, *, is_synchronous: bool = True) -> Self:
         """A second server that follows this one, running.
 
-        is_synchronous: a commit here waits until it can be read there
+        is_synchronous: a commit here waits until it can be read there, or on another such one
         """
         other = type(self)(
             folder or self.folder.with_name(f"{self.folder.name}-{STANDBY}"),
@@ -271,20 +272,23 @@ class PostgresServer:
         other.start()
         if is_synchronous:
             self.tell(
-                f"ALTER SYSTEM SET synchronous_standby_names = '{STANDBY}'",
+                f"ALTER SYSTEM SET synchronous_standby_names = 'ANY 1 ({STANDBY})'",
                 "ALTER SYSTEM SET synchronous_commit = 'remote_apply'",
                 "SELECT pg_reload_conf()",
             )
-        self._wait_for_standby("sync" if is_synchronous else "async")
+        self._wait_for_standby("quorum" if is_synchronous else "async")
         return other
 
     def _wait_for_standby(self, state: str) -> None:
-        question = "SELECT sync_state FROM pg_stat_replication WHERE state = 'streaming'"
+        question = (
+            "SELECT string_agg(DISTINCT state || ' ' || sync_state, ',') FROM pg_stat_replication"
+        )
         end = time.monotonic() + PATIENCE
-        while self.ask(question) != (state,):
+        while self.ask(question) != (f"streaming {state}",):
             assert time.monotonic() < end, self.log
             time.sleep(0.05)
 
     def promote(self) -> None:
-        """Make this standby the one that takes writes."""
+        """Make this standby the one that takes writes, and waits for nobody."""
         assert self.ask(f"SELECT pg_promote(wait_seconds => {PATIENCE})") == (True,), self.log
+        self.tell("ALTER SYSTEM RESET synchronous_standby_names", "SELECT pg_reload_conf()")

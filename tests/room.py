@@ -7,7 +7,7 @@ talked with Anna and with Celina. Everybody agreed to be suggested.
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from cast import NOW, invite
+from cast import NOW, invite, make_event
 from evening import Evening
 from talks import admit
 
@@ -88,3 +88,12 @@ class Room(Evening):
 
 def furnished(store: Store, event: Event, anna: Listed, bartek: Listed, celina: Listed) -> Room:
     return Room(store, event, anna, bartek, celina).furnish()
+
+
+def room_in(store: Store) -> Room:
+    event = make_event(store)
+    people = [
+        invite(store, event, name, email=f"{name.split()[0].lower()}@example.org", language="pl")
+        for name in ("Anna Nowak", "Bartek Wójcik", "Celina O'Connor")
+    ]
+    return furnished(store, event, *people)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from live_server import ROOT
 
-KNOW_A_DATABASE = {ROOT / "matching" / "workbench.py", *(ROOT / "matching" / "engines").glob("*.py")}
+RULES = ROOT / "matching"
+KNOW_A_DATABASE = {RULES / "workbench.py", *(RULES / "engines").glob("*.py")}
 TEMPLATES = sorted((ROOT / "kiosk").rglob("*.html"))
 # What reaches a page unescaped: our own drawings, a part that the same engine has rendered, and
 # attributes without a value of anybody's.

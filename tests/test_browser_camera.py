@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from browser import Kiosk, evening, start_chromium
+from browser import REFUSED_CAMERA, Kiosk, evening, start_chromium
 from cast import invite, make_event
 from live_server import LiveServer
 from playwright.sync_api import Playwright, expect
@@ -40,13 +40,14 @@ def expect_camera(kiosk: Kiosk, state: str) -> None:
 def test_a_refused_camera_is_explained_and_the_printed_code_still_admits(
     playwright: Playwright, server: LiveServer
 ) -> None:
-    browser = start_chromium(playwright)  # nobody answers the browser's question: that is a no
+    browser = start_chromium(playwright, REFUSED_CAMERA)
     kiosk = Kiosk(browser.new_page(), server).open()
     expect_camera(kiosk, "blocked")
     kiosk.expect_text("Kamera nie działa")
     kiosk.expect_text("kod z identyfikatora można wpisać")
     kiosk.screenshot("camera-refused")
     kiosk.tap("no-badge")
+    kiosk.expect_screen("no-badge")
     kiosk.tap("by-code")
     kiosk.expect_screen("code-entry")
     kiosk.type(server.prepared["anna"].code.removeprefix(PREFIX))

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from barriers import OPENED, TROUBLES
-from browser import ARTIFACTS, LAPTOP, PIN
+from barriers import OPENED, TROUBLES, found_by_axe
+from browser import LAPTOP, PIN, picture
 from cast import NOW
+from chance import ways
 from chapter import HOUR, MINUTE, Chapter
 from live_server import LiveServer
 from playwright.sync_api import Browser, Page, expect
@@ -75,18 +75,16 @@ def own_page(server: LiveServer, name: str) -> str:
 
 
 def look_at(page: Page, name: str, smallest: int) -> None:
-    """No barrier in either language and size, and a picture for people."""
-    for size, (width, height) in SIZES.items():
+    """No barrier in either language and size, which take turns in short form, and a picture."""
+    for language, size in ways(("en", "pl"), SIZES):
+        width, height = SIZES[size]
         page.set_viewport_size({"width": width, "height": height})
-        for language in ("en", "pl"):
-            page.goto(f"{page.url.partition('?')[0]}?lang={language}")
-            page.evaluate(OPENED)
-            found = Axe().run(page).response["violations"]
-            assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], name
-            assert page.evaluate(TROUBLES, smallest) == [], name
-            ARTIFACTS.mkdir(exist_ok=True)
-            picture = ARTIFACTS / f"chapter-{name}-{language}-{size}.png"
-            page.screenshot(path=picture, full_page=True)
+        page.goto(f"{page.url.partition('?')[0]}?lang={language}")
+        page.evaluate(OPENED)
+        found = found_by_axe(page)
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], name
+        assert page.evaluate(TROUBLES, smallest) == [], name
+        picture(page, f"chapter-{name}-{language}-{size}")
 
 
 def test_an_organiser_and_two_members_go_through_three_weeks(chromium: Browser, server: LiveServer):

@@ -5,13 +5,13 @@ In short form every other page is looked at on the laptop in Polish, the rest on
 """
 
 import itertools
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browser import ARTIFACTS, LAPTOP, PIN
+from barriers import found_by_axe
+from browser import LAPTOP, PIN, picture
+from chance import IS_FULL
 from live_server import LiveServer
 from playwright.sync_api import Browser, Page
 
@@ -25,7 +25,6 @@ pytest_plugins = ["browser_fixtures"]
 PAGES = [item for group in NAVIGATION for item in group.items]
 SIZES = {"laptop": LAPTOP, "phone": (390, 844)}
 WAYS = list(itertools.product(SIZES, languages()))
-IS_FULL = os.environ.get("ROZMOWA_TEST_FULL") == "1"
 LOOKS = [
     (size, language, item)
     for place, item in enumerate(PAGES)
@@ -85,10 +84,10 @@ def test_a_page_has_no_barrier_fits_and_can_be_tapped(
 
     assert answer.status == 200
     name = item.path.strip("/").replace("/", "-")
-    page.screenshot(path=ARTIFACTS / f"dashboard-{name}-{language}-{size}.png", full_page=True)
+    picture(page, f"dashboard-{name}-{language}-{size}")
     assert page.evaluate("document.documentElement.lang") == language
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "it scrolls aside"
     assert page.evaluate(_SMALL, SMALLEST_TARGET) == []
-    found = Axe().run(page).response["violations"]
+    found = found_by_axe(page)
     assert [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found] == []
     assert text(language, item.key) in page.content()

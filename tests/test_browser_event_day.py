@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import ARTIFACTS, LAPTOP, PIN, Kiosk, steered
+from browser import LAPTOP, PIN, Kiosk, picture, steered
 from live_server import LiveServer
 from playwright.sync_api import Browser, Page, expect
 
@@ -93,10 +93,6 @@ def invite(laptop: Page, server: LiveServer, chromium: Browser) -> Page:
     return phone
 
 
-def picture(page: Page, name: str) -> None:
-    page.screenshot(path=ARTIFACTS / f"event-day-{name}.png", full_page=True)
-
-
 def test_a_day_from_an_empty_machine_to_the_last_export(
     chromium: Browser, server: LiveServer, laptop: Page, tmp_path: Path
 ) -> None:
@@ -114,14 +110,14 @@ def test_a_day_from_an_empty_machine_to_the_last_export(
     kiosk.expect_text("Anna Nowak")
     kiosk.hold(None)
     expect(laptop.locator("[aria-labelledby=live-come]")).to_contain_text("1 osoba")
-    picture(laptop, "live")
+    picture(laptop, "event-day-live")
 
     # A guest at the kiosk calls; the phone rings; somebody goes.
     kiosk.expect_screen("welcome")
     kiosk.tap("call")
     kiosk.expect_screen("called")
     expect(phone.locator("#calls")).to_contain_text("Stanowisko 1 woła obsługę")
-    picture(phone, "call")
+    picture(phone, "event-day-call")
     phone.get_by_role("button", name="Idę tam").click()
     kiosk.expect_text("Ktoś już idzie")
     kiosk.tap("back")
@@ -131,7 +127,7 @@ def test_a_day_from_an_empty_machine_to_the_last_export(
     phone.locator("input[name=name]").fill("Celina Zając")
     phone.locator("form[action='/staff/walk-in'] button.primary").click()
     expect(phone.locator("main")).to_contain_text("Celina Zając")
-    picture(phone, "walk-in")
+    picture(phone, "event-day-walk-in")
 
     # What is the organiser's alone does not exist for staff.
     assert phone.request.get(f"{server.url}/staff/exports").status == 404

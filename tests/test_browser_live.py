@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from barriers import OPENED
-from browser import ARTIFACTS, LAPTOP, PIN
+from barriers import OPENED, found_by_axe
+from browser import LAPTOP, PIN, picture
 from cast import NOW, invite, make_event, show_badge
+from chance import ways
 from live_server import LiveServer
 from playwright.sync_api import Browser, Page, expect
 from room import furnished
@@ -72,16 +72,15 @@ def laptop(chromium: Browser, server: LiveServer) -> Iterator[Page]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_page_has_no_barrier_at_any_size_in_any_language(laptop, server, name):
-    for size, (width, height) in SIZES.items():
+    for size, language in ways(SIZES, ("en", "pl")):
+        width, height = SIZES[size]
         laptop.set_viewport_size({"width": width, "height": height})
-        for language in ("en", "pl"):
-            laptop.goto(f"{server.url}{PAGES[name]}&lang={language}")
-            laptop.evaluate(OPENED)
-            found = Axe().run(laptop).response["violations"]
-            assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
-            assert laptop.evaluate(TROUBLES) == []
-        ARTIFACTS.mkdir(exist_ok=True)
-        laptop.screenshot(path=ARTIFACTS / f"{name}-{size}.png", full_page=True)
+        laptop.goto(f"{server.url}{PAGES[name]}&lang={language}")
+        laptop.evaluate(OPENED)
+        found = found_by_axe(laptop)
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+        assert laptop.evaluate(TROUBLES) == []
+        picture(laptop, f"{name}-{language}-{size}")
 
 
 def test_what_is_suggested_elsewhere_shows_here_without_a_reload(laptop, server):

@@ -6,9 +6,8 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from barriers import TROUBLES
-from browser import ARTIFACTS, evening
+from barriers import TROUBLES, found_by_axe
+from browser import evening, picture
 from cast import LONG_NAME, NOW, invite, make_event
 from kiosk_acts import promise_something
 from live_server import LiveServer
@@ -43,8 +42,13 @@ class Prepared:
     introduction_id: UUID
 
 
-def fill(store: Store) -> Prepared:
+def fill(store: Store) -> dict[str, Prepared]:
     event, since = make_event(store), datetime.now(UTC) - NOW - timedelta(hours=1)
+    return {test: prepare(store, event, since) for test in ("pl", "en", "answers")}
+
+
+def prepare(store: Store, event: Event, since: timedelta) -> Prepared:
+    """People of one test alone."""
     anna = invite(store, event, "Anna Nowak", email="anna@example.org", language="pl")
     bartek = invite(store, event, "Bartek Wójcik", company="Sad Owocowy", email="b@example.org")
     other = invite(store, event, LONG_NAME, company="Żagle z odzysku", email="m@example.org")
@@ -68,16 +72,17 @@ def _know(store: Store, event: Event, one: Listed, other: Listed, since: timedel
     return talk
 
 
-@pytest.fixture
-def server(tmp_path) -> Iterator[LiveServer]:
-    folder = tmp_path / "links"
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    folder = tmp_path_factory.mktemp("links")
     with evening(folder, fill, **mail_environment(folder)) as running:
         yield running
 
 
-def links_of_anna(server: LiveServer) -> dict[str, str]:
+def links_of_anna(server: LiveServer, test: str) -> dict[str, str]:
     """Each page by name, with its address on this server."""
-    prepared, settings = server.prepared, load_settings({"ROZMOWA_DATA": str(server.folder)})
+    settings = load_settings({"ROZMOWA_DATA": str(server.folder)})
+    prepared = server.prepared[test]
     person, talk_id = prepared.anna.person_id, prepared.talk.conversation_id
     token = links.personal_token(settings, person, now=datetime.now(UTC))
     home = f"{server.url}{links.PERSONAL_PATH}{token}"
@@ -95,22 +100,22 @@ def links_of_anna(server: LiveServer) -> dict[str, str]:
 
 
 def pages_without_barrier(page: Page, name: str, language: str) -> None:
-    found = Axe().run(page).response["violations"]
+    found = found_by_axe(page)
     assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], name
     assert page.evaluate(TROUBLES, SMALLEST_TARGET) == [], name
-    ARTIFACTS.mkdir(exist_ok=True)
-    page.screenshot(path=ARTIFACTS / f"mail-link-{name}-{language}.png", full_page=True)
+    picture(page, f"mail-link-{name}-{language}")
 
 
 @pytest.mark.parametrize("language", ["pl", "en"])
 def test_no_page_behind_a_mail_holds_a_barrier(chromium: Browser, server: LiveServer, language):
     context = chromium.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
-    for name, address in links_of_anna(server).items():
+    links_of_hers = links_of_anna(server, language)
+    for name, address in links_of_hers.items():
         page.goto(f"{address}?lang={language}")
         pages_without_barrier(page, name, language)
     for name in ("confirm", "correct", "kept", "agree", "no-reminder", "unsubscribe", "ask-link"):
-        page.goto(f"{links_of_anna(server)[name]}?lang={language}")
+        page.goto(f"{links_of_hers[name]}?lang={language}")
         if page.locator("textarea").count():
             page.locator("textarea").fill("I uczy tego dzieci ze szkoły obok.")
         if page.locator("input[type=email]").count():
@@ -118,7 +123,7 @@ def test_no_page_behind_a_mail_holds_a_barrier(chromium: Browser, server: LiveSe
         with page.expect_navigation():
             page.locator("button.primary").click()
         pages_without_barrier(page, f"{name}-done", language)
-    page.goto(f"{links_of_anna(server)['own']}?lang={language}")
+    page.goto(f"{links_of_hers['own']}?lang={language}")
     pages_without_barrier(page, "own-without-mails", language)
     context.close()
 
@@ -137,7 +142,7 @@ def phone(chromium: Browser) -> Iterator[Page]:
 
 
 def test_a_guest_answers_their_mail_without_javascript(phone: Page, server: LiveServer):
-    addresses = links_of_anna(server)
+    addresses = links_of_anna(server, "answers")
     week = (datetime.now(UTC) + timedelta(days=7)).date()
 
     phone.goto(addresses["later"])

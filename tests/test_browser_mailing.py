@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 import trustme
-from axe_playwright_python.sync_playwright import Axe
-from browser import ARTIFACTS, LAPTOP, PIN, evening
+from barriers import found_by_axe
+from browser import LAPTOP, PIN, evening, picture
 from cast import invite, make_event, rows
 from kept import database_copy
 from kiosk_acts import promise_something
@@ -105,10 +105,10 @@ def look(page: Page, name: str) -> None:
     width, height = LAPTOP
     for size, view in (("phone", PHONE), ("laptop", {"width": width, "height": height})):
         page.set_viewport_size(view)
-        page.screenshot(path=ARTIFACTS / f"mail-{name}-{size}.png", full_page=True)
+        picture(page, f"mail-{name}-{size}")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
         assert page.evaluate(_SMALL, SMALLEST_TARGET) == [], name
-        found = Axe().run(page).response["violations"]
+        found = found_by_axe(page)
         assert [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found] == []
 
 
@@ -181,7 +181,8 @@ def corrects_what_came_back(desk: Page, office: MailServerHere) -> None:
     expect(desk.get_by_text("Takiej skrzynki nie ma.")).to_be_visible()
     follow(desk, "Popraw adres")
     desk.get_by_label("E-mail").fill("celina@example.org")
-    press(desk, "Zapisz")
+    with desk.expect_navigation():
+        press(desk, "Zapisz")
     desk.goto(desk.url.split("/staff")[0] + MATCHES)
     press(desk, "Poprawione, wyślij")
     expect(desk.get_by_text("Takiej skrzynki nie ma.")).to_have_count(0)

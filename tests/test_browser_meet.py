@@ -105,13 +105,18 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
         yield running
 
 
-def open_list(open_kiosk: OpenKiosk, server: LiveServer, guest: Listed, size: str) -> Kiosk:
-    kiosk = open_kiosk(server, "?kiosk=14&mode=talk", size=panel(size))
+@pytest.fixture
+def kiosk(open_kiosk: OpenKiosk, server: LiveServer) -> Kiosk:
+    return open_kiosk(server, "?kiosk=14&mode=talk", size=panel("1280x800"))
+
+
+def open_list(kiosk: Kiosk, guest: Listed) -> None:
+    """The next guest, whoever stood there before."""
+    kiosk.back_to_welcome()
     kiosk.scan(guest.code or "")
     kiosk.expect_screen("menu")
     kiosk.tap("meet")
     kiosk.expect_screen("meet")
-    return kiosk
 
 
 def door(kiosk: Kiosk, screen: str):
@@ -123,9 +128,10 @@ def test_every_door_and_what_is_behind_it_fits_and_can_be_used_by_everybody(
     open_kiosk: OpenKiosk, server: LiveServer, number: int
 ) -> None:
     size, language, is_special, is_examined = LOOKS[number]
+    kiosk = open_kiosk(server, "?kiosk=14&mode=talk", size=panel(size))
     troubles: list[str] = []
 
-    def show(kiosk: Kiosk, name: str) -> None:
+    def show(name: str) -> None:
         put_on(kiosk, language, is_special, is_special)
         kiosk.page.wait_for_timeout(50)
         kiosk.screenshot(f"screens/{size}-meet-{name}")
@@ -134,60 +140,61 @@ def test_every_door_and_what_is_behind_it_fits_and_can_be_used_by_everybody(
         troubles.extend(f"{name}: {one}" for one in found)
 
     for screen in DOORS:
-        kiosk = open_list(open_kiosk, server, server.prepared[screen], size)
-        show(kiosk, f"list-{screen}")
+        open_list(kiosk, server.prepared[screen])
+        show(f"list-{screen}")
         door(kiosk, screen).click()
         kiosk.expect_screen(screen)
-        show(kiosk, screen)
+        show(screen)
         if screen == "introduced":
             kiosk.tap("meet")
             door(kiosk, "suggested").click()
             kiosk.expect_screen("suggested")
-            show(kiosk, "suggested")
+            show("suggested")
     assert not troubles, "\n".join(troubles)
 
 
-def answer(open_kiosk: OpenKiosk, server: LiveServer, who: str, way: str) -> Kiosk:
-    kiosk = open_list(open_kiosk, server, server.prepared[who], "1280x800")
+def answer(kiosk: Kiosk, guest: Listed, way: str) -> None:
+    open_list(kiosk, guest)
     door(kiosk, "introduction").click()
     kiosk.expect_screen("introduction")
     kiosk.tap(way)
-    return kiosk
 
 
-def test_two_yes_at_two_kiosks_and_both_can_go_and_talk(open_kiosk, server):
-    answer(open_kiosk, server, "left-agree", "yes").expect_screen("meet")
-    kiosk = answer(open_kiosk, server, "right-agree", "yes")
+def test_two_yes_at_two_kiosks_and_both_can_go_and_talk(open_kiosk, kiosk, server):
+    other = open_kiosk(server, "?kiosk=13&mode=talk")
+    answer(other, server.prepared["left-agree"], "yes")
+    other.expect_screen("meet")
+    answer(kiosk, server.prepared["right-agree"], "yes")
 
     kiosk.expect_screen("introduced")
     kiosk.expect_text("Anna Agree")
     kiosk.expect_text("Bolek Agree")
     kiosk.tap("record")
     kiosk.expect_screen("partner")
-    again = open_list(open_kiosk, server, server.prepared["left-agree"], "1280x800")
-    expect(door(again, "introduced")).to_contain_text("Cela Agree")
+    open_list(other, server.prepared["left-agree"])
+    expect(door(other, "introduced")).to_contain_text("Cela Agree")
 
 
-def test_a_no_is_told_to_nobody(open_kiosk, server):
-    answer(open_kiosk, server, "left-decline", "no").expect_screen("meet")
-    kiosk = answer(open_kiosk, server, "right-decline", "yes")
+def test_a_no_is_told_to_nobody(kiosk, server):
+    for who, way in {"left-decline": "no", "right-decline": "yes"}.items():
+        answer(kiosk, server.prepared[who], way)
+        kiosk.expect_screen("meet")
 
-    kiosk.expect_screen("meet")
     for who in ("left-decline", "right-decline"):
-        again = open_list(open_kiosk, server, server.prepared[who], "1280x800")
-        expect(door(again, "suggested")).to_be_visible()
-        assert door(again, "introduced").count() == 0
+        open_list(kiosk, server.prepared[who])
+        expect(door(kiosk, "suggested")).to_be_visible()
+        assert door(kiosk, "introduced").count() == 0
 
 
-def test_what_nobody_answered_for_a_week_is_quietly_over(open_kiosk, server):
-    kiosk = open_list(open_kiosk, server, server.prepared["left-lapse"], "1280x800")
+def test_what_nobody_answered_for_a_week_is_quietly_over(kiosk, server):
+    open_list(kiosk, server.prepared["left-lapse"])
 
     expect(door(kiosk, "suggested")).to_be_visible()
     assert door(kiosk, "introduc").count() == 0
 
 
-def test_rather_not_brings_the_next_one(open_kiosk, server):
-    kiosk = open_list(open_kiosk, server, server.prepared["stranger"], "1280x800")
+def test_rather_not_brings_the_next_one(kiosk, server):
+    open_list(kiosk, server.prepared["stranger"])
     door_of_one = door(kiosk, "suggested").get_attribute("data-id")
     kiosk.root.locator(f'[data-id="{door_of_one}"]').click()
     kiosk.expect_screen("suggested")

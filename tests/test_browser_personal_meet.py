@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browser import ARTIFACTS, evening
+from barriers import found_by_axe
+from browser import evening, picture
 from cast import LONG_NAME, NOW, invite, make_event
 from evening import Evening
 from kiosk_acts import say_it_is_right
@@ -112,11 +112,10 @@ def test_no_page_of_people_holds_a_barrier(chromium: Browser, server: LiveServer
     }
     for name, address in addresses.items():
         page.goto(f"{address}?lang={language}")
-        found = Axe().run(page).response["violations"]
+        found = found_by_axe(page)
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], name
         assert page.evaluate(TROUBLES, SMALLEST_TARGET) == [], name
-        ARTIFACTS.mkdir(exist_ok=True)
-        page.screenshot(path=ARTIFACTS / f"personal-{name}-{language}.png", full_page=True)
+        picture(page, f"personal-{name}-{language}")
     context.close()
 
 

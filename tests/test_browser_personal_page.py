@@ -7,9 +7,10 @@ from uuid import uuid4
 import numpy
 import pytest
 import zxingcpp
-from axe_playwright_python.sync_playwright import Axe
-from browser import ARTIFACTS, LAPTOP, PIN, evening
+from barriers import found_by_axe
+from browser import ARTIFACTS, LAPTOP, PIN, evening, picture
 from cast import LONG_NAME, NOW, invite, make_event
+from chance import ways
 from live_server import LiveServer
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
@@ -87,8 +88,7 @@ def phone(chromium: Browser) -> Iterator[Page]:
     assert errors == []
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.parametrize(("language", "size"), ways(("pl", "en"), SIZES))
 def test_no_page_holds_a_barrier(chromium: Browser, server: LiveServer, language, size):
     anna, _, talks = server.prepared
     width, height = SIZES[size]
@@ -102,11 +102,10 @@ def test_no_page_holds_a_barrier(chromium: Browser, server: LiveServer, language
     for name, path in below.items():
         page.goto(f"{home}{path}?lang={language}")
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
-        found = Axe().run(page).response["violations"]
+        found = found_by_axe(page)
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], name
         assert page.evaluate(TROUBLES, SMALLEST_TARGET) == [], name
-        ARTIFACTS.mkdir(exist_ok=True)
-        page.screenshot(path=ARTIFACTS / f"personal-{name}-{language}-{size}.png", full_page=True)
+        picture(page, f"personal-{name}-{language}-{size}")
     context.close()
 
 
@@ -167,10 +166,10 @@ def test_staff_hand_out_the_page_by_a_code_for_the_phone(chromium: Browser, serv
     code = desk.locator(".qr svg")
     expect(code).to_be_visible()
     link = desk.locator(".sheet .strong").inner_text().strip()
-    picture = ARTIFACTS / "staff-personal-link.png"
+    file = ARTIFACTS / "staff-personal-link.png"
     ARTIFACTS.mkdir(exist_ok=True)
-    code.screenshot(path=picture)
-    read = zxingcpp.read_barcodes(numpy.asarray(Image.open(picture).convert("L")))
+    code.screenshot(path=file)
+    read = zxingcpp.read_barcodes(numpy.asarray(Image.open(file).convert("L")))
 
     assert [one.text for one in read] == [link]
     assert link.startswith(f"{PUBLIC}/me/")

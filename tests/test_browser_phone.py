@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browser import ARTIFACTS, evening
+from barriers import found_by_axe
+from browser import evening, picture
 from cast import LONG_NAME, NOW, invite, make_event
+from chance import ways
 from live_server import LiveServer
 from playwright.sync_api import Browser, Page, expect
 from talks import admit, answer, begin_talk
@@ -160,7 +161,7 @@ def test_a_phone_without_javascript_goes_the_whole_way(server, open_phone, langu
     page.locator("#addition").fill("I jeszcze lipę.")
     page.locator('[value="correct"]').tap()
     expect(page.get_by_text("I jeszcze lipę.")).to_be_visible()
-    page.screenshot(path=_picture(f"phone-connected-{language}"), full_page=True)
+    picture(page, f"phone-connected-{language}")
 
 
 def test_enter_in_a_field_sends_the_answer_and_changes_no_question(server, open_phone):
@@ -175,8 +176,7 @@ def test_enter_in_a_field_sends_the_answer_and_changes_no_question(server, open_
     assert page.locator("h1").inner_text() == question
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.parametrize(("language", "scheme"), ways(("pl", "en"), ("light", "dark")))
 def test_every_page_is_for_everybody(server, open_phone, language, scheme):
     page = open_phone(color_scheme=scheme, reduced_motion="reduce")
     partner = server.link("partner", "open", f"?lang={language}")
@@ -191,7 +191,7 @@ def test_every_page_is_for_everybody(server, open_phone, language, scheme):
         page.goto(address)
         expect_screen(page, f"phone-{name}")
         if name == "answer" and scheme == "light":
-            page.screenshot(path=_picture(f"phone-{name}-{language}"), full_page=True)
+            picture(page, f"phone-{name}-{language}")
         assert _troubles(page) == [], name
     page.locator("#code").fill("AAAA-AAAA")
     page.locator("button.primary").tap()
@@ -236,7 +236,7 @@ def test_the_servers_output_names_no_link_and_nobody(server, open_phone):
 
 def _troubles(page: Page) -> list[str]:
     """What axe-core finds, targets smaller than a finger, and what sticks out."""
-    found = Axe().run(page).response["violations"]
+    found = found_by_axe(page)
     rules = [f"{rule['id']}: {[node['html'][:120] for node in rule['nodes']]}" for rule in found]
     wide = [f"{_overflow(page)} px too wide"] if _overflow(page) else []
     return rules + page.evaluate(_TOO_SMALL, SMALLEST_TARGET) + wide
@@ -244,8 +244,3 @@ def _troubles(page: Page) -> list[str]:
 
 def _overflow(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
-
-
-def _picture(name: str) -> Path:
-    ARTIFACTS.mkdir(exist_ok=True)
-    return ARTIFACTS / f"{name}.png"

@@ -17,7 +17,7 @@ from matching.store import Store
 pytest_plugins = ["browser_fixtures"]
 pytestmark = pytest.mark.browser
 
-QUEUE = 600 if IS_FULL else 120
+QUEUE = 600 if IS_FULL else 40
 HOTKEYS = "RCRCRCRCRCRCRCRC"  # Streamlit reruns on R and offers to clear its caches on C
 OpenKiosk = Callable[..., Kiosk]
 
@@ -34,7 +34,8 @@ def fill(store: Store) -> dict[str, Any]:
     }
     code = PREFIX + HOTKEYS + check_characters(HOTKEYS)
     before = guests["hotkeys"].code
-    store._connection.execute("UPDATE badge SET code = $1 WHERE code = $2", [code, before])
+    with store._cursor() as cursor:
+        cursor.execute("UPDATE badge SET code = $1 WHERE code = $2", [code, before])
     queue = [one for one in invite_many(store, event, QUEUE) if one.name.startswith("Gość ")]
     return guests | {"queue": queue}
 

@@ -44,22 +44,24 @@ def calls(page: str) -> list[str]:
     return re.findall(r'name="call" value="([\w-]+)"', page)
 
 
-def test_the_button_is_there_only_while_a_staff_page_of_this_event_is_open(kiosk, staff, event):
+def test_the_button_is_there_only_while_a_staff_page_of_this_event_is_open(
+    kiosk, staff, store, event
+):
     assert "call" not in util(kiosk.draw())
 
     staff.get("/staff/calls/part")
     assert "call" in util(kiosk.draw())
 
     desk_presence.forget()
-    desk_presence.note(uuid4(), now=utc_now())  # of another event
+    desk_presence.note(store, uuid4(), now=utc_now())  # of another event
     assert "call" not in util(kiosk.draw())
 
 
-def test_a_page_that_was_closed_is_forgotten_after_a_while(event):
-    desk_presence.note(event.event_id, now=utc_now())
+def test_a_page_that_was_closed_is_forgotten_after_a_while(store, event):
+    desk_presence.note(store, event.event_id, now=utc_now())
 
-    assert desk_presence.is_open(event.event_id, now=utc_now() + timedelta(seconds=89))
-    assert not desk_presence.is_open(event.event_id, now=utc_now() + timedelta(seconds=92))
+    assert desk_presence.is_open(store, event.event_id, now=utc_now() + timedelta(seconds=89))
+    assert not desk_presence.is_open(store, event.event_id, now=utc_now() + timedelta(seconds=92))
 
 
 def test_a_call_rings_with_the_number_of_the_kiosk_until_somebody_takes_it(
@@ -135,10 +137,10 @@ def test_a_call_nobody_took_stops_ringing_after_half_an_hour(store, event):
     assert waiting_calls(store, event, now=now + timedelta(minutes=31)) == []
 
 
-def test_a_stranger_neither_hears_nor_takes_calls(stranger, event):
+def test_a_stranger_neither_hears_nor_takes_calls(stranger, store, event):
     assert stranger.get("/staff/calls/part").status_code == 404
     assert stranger.post("/staff/calls/take", data={"call": str(uuid4())}).status_code == 404
-    assert not desk_presence.is_open(event.event_id, now=utc_now())
+    assert not desk_presence.is_open(store, event.event_id, now=utc_now())
 
 
 def test_the_call_has_one_way_back_and_no_second_call(kiosk, staff, event):

@@ -223,7 +223,8 @@ def test_the_sample_event_stays_what_it_is(store):
 
 def test_without_a_time_to_open_the_next_meeting_opens_as_its_day_begins(store):
     chapter = Chapter(store)
-    store._connection.execute("UPDATE event SET opens_at_utc = NULL")
+    with store._cursor() as cursor:
+        cursor.execute("UPDATE event SET opens_at_utc = NULL")
     event = find_event(store, chapter.first.slug)
     chapter.come(event, "Anna", at=FIRST)
 

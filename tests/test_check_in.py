@@ -100,7 +100,8 @@ def test_a_badge_of_the_series_is_of_another_event_for_who_is_not_on_tonights_li
 ):
     store.write(
         lambda change: change._cursor.execute(
-            "UPDATE attendee SET event_id = gen_random_uuid() WHERE attendee_id = $1", [anna.attendee_id]
+            "UPDATE attendee SET event_id = gen_random_uuid() WHERE attendee_id = $1",
+            [anna.attendee_id],
         ).fetchall()
     )
 

@@ -24,7 +24,7 @@ def test_the_table_of_kiosks_is_the_one_the_simulation_prints():
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_that_is_written_down_exists(page):
     commands = _parser()._subparsers._group_actions[0].choices
-    named = set(re.findall(r"python -m kiosk ([a-z]+)", page.read_text("utf-8")))
+    named = set(re.findall(r"python -m kiosk ([a-z]+(?:-[a-z]+)*)", page.read_text("utf-8")))
 
     assert named <= set(commands)
 

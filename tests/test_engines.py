@@ -1,5 +1,6 @@
 """PostgreSQL beside the file: the same queries, the same answers, one database for several."""
 
+import json
 import threading
 from pathlib import Path
 from uuid import uuid4
@@ -370,3 +371,42 @@ def _stored_bytes(server: Store, table: str) -> bytes:
 def test_both_kinds_have_the_same_tables(tmp_path, address):
     with Store.open(tmp_path / "one.duckdb") as file, Store.open(address) as server:
         assert table_names(file) == table_names(server)
+
+
+# Twins
+
+
+def test_a_query_with_a_twin_leaves_the_same_rows_on_both(address, chance):
+    """Suggestions go with a person, whoever they are in it, and with what proves them."""
+    ids = [uuid4() for _ in range(12)]
+    made = [
+        [
+            *(uuid4(), *chance.sample(ids, 2), place, 1.0, chance.choice([None, *ids])),
+            json.dumps([{"proof": [str(one) for one in chance.sample(ids, 2)]}]),
+        ]
+        for place in range(60)
+    ]
+    gone, marks = ids[:2], [str(ids[2])]
+    left = []
+    for place in (None, address):
+        with Store.open(place) as store:
+            with store._cursor() as cursor:
+                for row in {(row[1], row[2]): row for row in made}.values():
+                    cursor.execute(
+                        "INSERT INTO suggestion VALUES ($1, $2, $3, $4, $5, $6, $7)", row
+                    ).fetchall()
+            values = {"attendee_ids": gone, "marks": marks}
+            store.write(lambda change: change.run("privacy/erase_suggestion", **values))  # noqa: B023
+            left.append(sorted(rows(store, "SELECT * FROM suggestion"), key=str))
+
+    assert left[0] == left[1]
+    assert 0 < len(left[0]) < len(made)
+
+
+def test_every_twin_has_a_test_of_its_own():
+    """Those of check_in have the whole of test_check_in, which runs on both kinds."""
+    twins = {str(file.relative_to(QUERY_FOLDER)) for file in QUERIES if "postgresql" in file.stem}
+
+    assert {name for name in twins if not name.startswith("check_in/")} == {
+        "privacy/erase_suggestion.postgresql.sql"
+    }

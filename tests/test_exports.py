@@ -283,6 +283,8 @@ def test_what_is_no_formula_stays_as_it_is(text):
 @pytest.mark.parametrize("text", FORMULAS)
 def test_a_formula_in_a_name_is_text_in_every_format(store, event, tmp_path, text):
     invite(store, event, text, company=text)
+    if store.is_shared:
+        text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")  # PostgreSQL keeps no NUL
     export = export_named("people")
     lines = export.lines(store, event, NOW)
 

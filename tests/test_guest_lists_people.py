@@ -55,7 +55,9 @@ def type_here(store: Store, name: str, field: str, value: str) -> None:
     person_id = person(store, name)["person_id"]
     with store._cursor() as cursor:
         cursor.execute(CHANGES[field], {"value": value, "person_id": person_id})
-        cursor.execute("INSERT INTO person_edit VALUES ($1, $2, now()::TIMESTAMP)", [person_id, field])
+        cursor.execute(
+            "INSERT INTO person_edit VALUES ($1, $2, now()::TIMESTAMP)", [person_id, field]
+        )
 
 
 def test_the_same_list_twice_doubles_nobody_and_keeps_every_badge(store):
@@ -247,9 +249,9 @@ def test_people_are_found_again_across_the_events_of_their_series(store):
     first = find_event(store, "meeting")
     with store._cursor() as cursor:
         cursor.execute(
-            "INSERT INTO event SELECT gen_random_uuid(), series_id, 'next', name, time_zone, language,"
-            " is_sample, re_entry, opens_at_utc, closed_at_utc, chosen_at_utc, created_at_utc"
-            " FROM event"
+            "INSERT INTO event SELECT gen_random_uuid(), series_id, 'next', name, time_zone,"
+            " language, is_sample, re_entry, opens_at_utc, closed_at_utc, chosen_at_utc,"
+            " created_at_utc FROM event"
         )
     report = take(store, "Ticket secret,Name,Email\nt9,Anna Mak,a@example.org\n", slug="next")
     assert report.imported == 1

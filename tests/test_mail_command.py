@@ -136,8 +136,11 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(folder, tmp_path):
 @pytest.mark.parametrize(("kind", "name"), [("reminder", "reminder"), ("invitation", "invitation")])
 def test_reminders_and_invitations_are_written_too(folder, out, kind, name):
     with Store.open(folder / "rozmowa.duckdb") as store:
-        rows(store, "INSERT INTO promise SELECT gen_random_uuid(), conversation_id, lower_id, 'coffee',"
-                    " NULL, 0, 'page', NULL, started_at_utc FROM conversation")  # fmt: skip
+        rows(
+            store,
+            "INSERT INTO promise SELECT gen_random_uuid(), conversation_id, lower_id, 'coffee',"
+            " NULL, 0, 'page', NULL, started_at_utc FROM conversation",
+        )
         rows(store, "DELETE FROM admission")
 
     done = kiosk(folder, "mail", "--kind", kind, "--out", out)

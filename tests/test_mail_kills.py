@@ -20,6 +20,7 @@ from cast import NOW, invite, make_event, rows
 from chance import IS_FULL, rounds
 from live_server import ROOT
 from mail_server import Fault, MailServerHere
+from places import KINDS, new_place
 
 from matching.events import find_event
 from matching.mailing.contents import contents
@@ -59,11 +60,11 @@ def faults(shares: dict[Fault, float], seed: int):
     return choose
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
+@pytest.fixture(params=KINDS)
+def database(tmp_path: Path, request: pytest.FixtureRequest) -> Path | str:
     """An event on disk whose people are all to get the link to their page."""
-    path = tmp_path / "rozmowa.duckdb"
-    with Store.open(path) as store:
+    place = new_place(request.param, tmp_path)
+    with Store.open(place) as store:
         event = make_event(store)
         for number in range(PEOPLE):
             invite(store, event, f"Gość {number}", email=f"g{number}@example.org")
@@ -71,17 +72,17 @@ def database(tmp_path: Path) -> Path:
         found = contents(store, event, MailKind.LINK, now=NOW, attendee_ids=ids)
         batch = Batch(event.event_id, MailKind.LINK, True, NOW)
         assert store.write(lambda change: queue(change, batch, found.values())) == PEOPLE
-    return path
+    return place
 
 
 class Senders:
     """Processes that send from one database to one server, one after the other."""
 
-    def __init__(self, database: Path, server: MailServerHere) -> None:
+    def __init__(self, database: Path | str, folder: Path, server: MailServerHere) -> None:
         self._server = server
         self._process = subprocess.Popen(
             [
-                *(sys.executable, "tests/killed_sender.py", str(database)),
+                *(sys.executable, "tests/killed_sender.py", str(database), str(folder)),
                 *(server.setting, str(time.time())),
             ],
             cwd=ROOT,
@@ -125,11 +126,13 @@ class Senders:
 
 
 @pytest.fixture
-def new_senders(database: Path) -> Iterator[Callable[[MailServerHere], Senders]]:
+def new_senders(
+    database: Path | str, tmp_path: Path
+) -> Iterator[Callable[[MailServerHere], Senders]]:
     started: list[Senders] = []
 
     def new(server: MailServerHere) -> Senders:
-        started.append(Senders(database, server))
+        started.append(Senders(database, tmp_path, server))
         return started[-1]
 
     yield new
@@ -137,7 +140,7 @@ def new_senders(database: Path) -> Iterator[Callable[[MailServerHere], Senders]]
         senders.close()
 
 
-def mails_of(database: Path) -> dict[str, tuple[str, str]]:
+def mails_of(database: Path | str) -> dict[str, tuple[str, str]]:
     """State and failure by address."""
     with Store.open(database) as store:
         sql = "SELECT email, state, failure FROM mail JOIN person USING (person_id)"
@@ -171,7 +174,7 @@ def test_killed_again_and_again_every_mail_ends_known_and_none_arrives_twice(
     _decide(database, server, senders, arrived)
 
 
-def _decide(database: Path, server: MailServerHere, senders: Senders, arrived: int) -> None:
+def _decide(database: Path | str, server: MailServerHere, senders: Senders, arrived: int) -> None:
     """A person lets all uncertain ones be sent once more: only what had arrived is doubled."""
     server.choose = lambda _to, _nth: None
     with Store.open(database) as store:

@@ -39,13 +39,15 @@ def test_a_typed_code_leads_to_the_conversation(phone_server, open_browser, phon
     assert screen(client.get(sent.headers["location"])) == "phone-answer"
 
 
-def test_ten_wrong_codes_lock_an_address_for_some_minutes(open_browser, typed_code, clock):
+def test_very_many_wrong_codes_lock_an_address_for_some_minutes(open_browser, typed_code, clock):
     client, other = open_browser("192.0.2.8"), open_browser("192.0.2.9")
-    statuses = [client.post("/k", data={"code": "AAAA-AAAA"}).status_code for _ in range(12)]
+    tries = range(phone.TRIES_PER_ADDRESS + 2)
+    statuses = [client.post("/k", data={"code": "AAAA-AAAA"}).status_code for _ in tries]
 
-    assert statuses == [404] * 10 + [429] * 2
+    assert statuses == [404] * phone.TRIES_PER_ADDRESS + [429] * 2
     locked = client.post("/k", data={"code": typed_code})
     assert locked.status_code == 429
+    assert int(locked.headers["retry-after"]) >= 60 * phone.LOCKED_MINUTES
     assert "Za dużo prób" in locked.text
     assert other.post("/k", data={"code": typed_code}).status_code == 303
     clock.now += timedelta(minutes=phone.LOCKED_MINUTES)

@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 import hypothesis.strategies as st
 from cast import NOW, invite, make_event
 from chance import IS_FULL
+from fresh_stores import FreshStores
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -52,7 +53,6 @@ from matching.errors import (
 from matching.follow_ups import Promise, PromiseKind, keep_promise, promise_of
 from matching.people import Listed
 from matching.seeking import Seeking, note_seeking, seeking_about_me
-from matching.store import Store
 
 NAMES = ("Anna Nowak", "Bartek Wójcik", "Celina O'Connor")
 # Each is written once, so that it can be searched for; none is like another.
@@ -124,9 +124,11 @@ class Talk:
 class Evening(RuleBasedStateMachine):
     """Three people, any order of acts; after each the promises hold."""
 
+    stores = FreshStores("memory")
+
     def __init__(self) -> None:
         super().__init__()
-        self.store = Store.open()
+        self.store = self.stores.hand_out()
         self.event = make_event(self.store)
         self.people = [self._invite(name) for name in NAMES]
         self.now = NOW
@@ -146,7 +148,7 @@ class Evening(RuleBasedStateMachine):
                 self._keeps_ones_own(talk, person)
                 self._gets_what_was_chosen(talk, person)
                 self._hears_what_is_allowed(talk, person)
-        self.store.close()
+        self.stores.take_back(self.store)
 
     # --- acts ---
 
@@ -462,8 +464,13 @@ class Evening(RuleBasedStateMachine):
         return said
 
 
-TestAnyOrderOfActs = Evening.TestCase
-TestAnyOrderOfActs.settings = settings(
+class EveningOnPostgreSQL(Evening):
+    """The same where several processes could write."""
+
+    stores = FreshStores("postgresql")
+
+
+USUAL = settings(
     max_examples=500 if IS_FULL else 20,
     stateful_step_count=30,
     deadline=None,
@@ -471,3 +478,7 @@ TestAnyOrderOfActs.settings = settings(
     phases=set(Phase) if IS_FULL else {Phase.reuse, Phase.generate},
     suppress_health_check=[HealthCheck.too_slow],
 )
+TestAnyOrderOfActs = Evening.TestCase
+TestAnyOrderOfActs.settings = USUAL
+TestAnyOrderOfActsOnPostgreSQL = EveningOnPostgreSQL.TestCase
+TestAnyOrderOfActsOnPostgreSQL.settings = settings(USUAL, max_examples=100 if IS_FULL else 5)

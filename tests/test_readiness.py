@@ -270,19 +270,19 @@ def test_without_a_kiosk_there_is_a_way_to_one(organiser_laptop, store, event):
 def test_each_kiosk_says_whether_its_camera_worked_within_the_hour(
     organiser_laptop, store, event, camera
 ):
-    kiosk_id = str(new_kiosk(store).kiosk_id)
+    kiosk_id = new_kiosk(store).kiosk_id
     shown = 'data-kiosk="1" data-state="{}"'
     assert shown.format("missing") in organiser_laptop.look(HERE).text  # never heard of
 
-    kiosk_health.note(kiosk_id, camera, now=NOW)
+    kiosk_health.note(store, kiosk_id, camera, now=NOW)
     assert shown.format("missing") in organiser_laptop.look(HERE).text
 
-    kiosk_health.note(kiosk_id, "ok", now=NOW)
+    kiosk_health.note(store, kiosk_id, "ok", now=NOW)
     assert shown.format("done") in organiser_laptop.look(HERE).text
 
 
 def test_a_camera_that_worked_two_hours_ago_is_not_enough(organiser_laptop, store, event):
-    kiosk_health.note(str(new_kiosk(store).kiosk_id), "ok", now=NOW - 2 * HOUR)
+    kiosk_health.note(store, new_kiosk(store).kiosk_id, "ok", now=NOW - 2 * HOUR)
 
     assert 'data-kiosk="1" data-state="missing"' in organiser_laptop.look(HERE).text
 
@@ -367,7 +367,7 @@ def test_once_all_is_mended_the_ring_closes(
     guest = invite(store, event, "Anna Nowak", email="anna@example.org", language="pl")
     for kind in (ConsentKind.SUGGEST, ConsentKind.MAIL):
         agree(store, guest, kind)
-    kiosk_health.note(str(new_kiosk(store).kiosk_id), "ok", now=page_clock.now)
+    kiosk_health.note(store, new_kiosk(store).kiosk_id, "ok", now=page_clock.now)
     organiser_laptop.send(
         "/staff/set-up",
         on="/staff/set-up",

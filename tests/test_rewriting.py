@@ -18,8 +18,8 @@ from live_server import ROOT
 from rights_world import KEY, let_happen, new_world
 from talks import answer, begin_talk, connect, everything
 
-from matching.engines import file_copies, gate
 from matching.conversations import decline
+from matching.engines import file_copies, gate
 from matching.engines.file_copies import forget_unfinished_copies
 from matching.errors import BackupError
 from matching.events import find_event

@@ -1,7 +1,6 @@
-"""HTTP beside the screens, and what every response carries."""
+"""HTTP beside the screens."""
 
 import io
-import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -214,26 +213,7 @@ def test_the_four_fonts_are_served_by_us_and_nothing_else_is(client):
         assert answer.content[:4] in {b"\0\1\0\0", b"OTTO", b"true"}
         assert "immutable" in answer.headers["cache-control"]
     for name in ("nothing.ttf", "..%2f..%2fpyproject.toml", "%2e%2e", "newsreader.ttf%00"):
-        assert client.get(f"/fonts/{name}").text in {"", "the page"}
-
-
-# What every response carries
-
-
-@pytest.mark.parametrize("path", ["/", "/healthz", "/fonts/none.ttf", "/anything"])
-def test_every_response_forbids_everything_from_outside(client, path):
-    headers = client.get(path).headers
-
-    policy = dict(
-        part.strip().split(" ", 1) for part in headers["content-security-policy"].split(";")
-    )
-    assert policy["default-src"] == "'self'"
-    assert policy["frame-ancestors"] == "'none'"
-    assert not re.search(r"https?:|\*", headers["content-security-policy"])
-    assert headers["referrer-policy"] == "same-origin"
-    assert headers["x-content-type-options"] == "nosniff"
-    assert headers["x-frame-options"] == "DENY"
-    assert "camera=(self)" in headers["permissions-policy"]
+        assert client.get(f"/fonts/{name}").status_code == 404
 
 
 # Which kiosk this is

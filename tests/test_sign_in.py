@@ -142,6 +142,15 @@ def test_thirty_wrong_pins_from_anywhere_lock_everybody_out_for_a_while():
     assert tries.minutes_locked("somebody", now=NOW + timedelta(minutes=LOCKED_MINUTES)) == 0
 
 
+def test_wrong_pins_of_strangers_do_not_lock_this_computer_out(running, browser):
+    """Whoever sits at the server gets in, whatever phones on the Wi-Fi do."""
+    for number in range(TRIES_IN_ALL):
+        staff_door.wrong_tries.note(f"192.0.2.{number}", now=utc_now())
+
+    assert browser("192.0.2.99").post("/sign-in", data={"pin": PIN}).status_code == 429
+    assert browser("127.0.0.1").post("/sign-in", data={"pin": PIN}).status_code == 303
+
+
 def test_a_lock_ends_after_fifteen_minutes_and_older_tries_do_not_count():
     tries = WrongTries()
     for place in range(TRIES_PER_ADDRESS):

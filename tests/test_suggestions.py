@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter, defaultdict
+from dataclasses import replace
 from functools import cache
 from itertools import combinations, pairwise
 
@@ -44,7 +45,7 @@ def shuffled(picture: Picture) -> Picture:
     """The same picture, its rows in another order and its pairs turned round."""
     chance = random.Random(SEED)
     nodes = [
-        Node(**{**vars(node), "wishes": chance.sample(node.wishes, len(node.wishes))})
+        replace(node, wishes=chance.sample(node.wishes, len(node.wishes)))
         for node in picture.nodes
     ]
     ties = [Tie(one.other, one.one, one.relation, one.proof) for one in picture.ties]

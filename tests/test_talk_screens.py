@@ -54,7 +54,7 @@ class Browser:
         assert not self.app.exception
         (element,) = self.app.main.children.values()
         assert element.type == "bidi_component"
-        shown: dict[str, Any] = json.loads(element.proto.json)
+        [shown] = json.loads(element.proto.json)
         assert shown["turn"] == self.session.turn
         return shown
 

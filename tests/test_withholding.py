@@ -92,7 +92,9 @@ def test_a_reported_sentence_says_nothing_in_matching_any_more(
     report(store, sentence, bartek)
 
     assert not is_released(store, sentence.answer_id)
-    learned = store.rows("suggestions/list_learned", event_id=event.event_id)
+    learned = store.rows(
+        "suggestions/list_learned", event_id=event.event_id, attendee_ids=[bartek.attendee_id]
+    )
     assert ANNA_LEARNED not in {row["words"] for row in learned}
 
 

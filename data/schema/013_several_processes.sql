@@ -92,3 +92,12 @@ CREATE TABLE kiosk_health (
     camera TEXT NOT NULL,
     camera_ok_at_utc TIMESTAMP
 );
+
+-- Tries at what is secret, for as many minutes as they count; a right one is taken back. From
+-- where somebody tried is kept as a keyed hash only.
+CREATE TABLE wrong_try (
+    try_id UUID PRIMARY KEY,
+    door TEXT NOT NULL, -- what was tried
+    origin TEXT NOT NULL,
+    tried_at_utc TIMESTAMP NOT NULL
+);

@@ -18,7 +18,7 @@ from kiosk.api.table import ROOT, Call, Operation
 from kiosk.clock import utc_now
 from kiosk.faults import described_without_data
 from kiosk.request_bodies import read_body
-from matching.errors import KeyInUseError, KeyReusedError
+from matching.errors import DatabaseAwayError, KeyInUseError, KeyReusedError
 from matching.interfaces.idempotency import Answer, Asked, answer_once
 from matching.interfaces.tokens import Scope, Token, find_token
 
@@ -38,6 +38,8 @@ async def serve(request: Request) -> Response:
         answer = problem(error)
     except ClientDisconnect:
         answer = problem(ProblemError(400, "cut_off", "The body ended too early."))
+    except DatabaseAwayError:
+        raise  # answered for all pages in one place
     except Exception as error:
         log.error("unexpected %s", described_without_data(error))
         answer = problem(ProblemError(500, "mistake", "Something went wrong here."))

@@ -25,7 +25,7 @@ def write_sample(settings: Settings) -> None:
     with Store.open(settings.database) as store:
         event = make_sample(store, now=utc_now())
         faces = faces_of(store, event)
-    target = settings.database.parent / "sample-badges.pdf"
+    target = settings.home / "sample-badges.pdf"
     write_file(target, draw_badges(faces, layout="a4-90x54"))
     print(f"sample event with {len(faces)} people, badges to print: {target}")
 

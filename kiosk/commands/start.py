@@ -28,4 +28,4 @@ def run(settings: Settings, wish: argparse.Namespace) -> int:
     os.chdir(SERVER_FILE.parent)
     sys.stdout.flush()
     arguments = [sys.executable, "-m", "streamlit", "run", str(SERVER_FILE), *options]
-    os.execv(sys.executable, arguments)
+    os.execv(sys.executable, arguments)  # nosec B606 # this very Python, our own words

@@ -5,6 +5,7 @@ The contract of a description stands at the top of screen.js.
 """
 
 import dataclasses
+import hashlib
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -155,7 +156,7 @@ def mount(key: str, data: dict[str, Any]) -> None:
     """Draw this description; what the guest does comes back under the key in the session."""
     _renderer()(
         key=key,
-        data=data,
+        data=[data],  # in a list, since Streamlit looks for data frames in each part of a dict
         on_scan_change=_nothing,
         on_action_change=_nothing,
         on_camera_change=_nothing,
@@ -173,17 +174,24 @@ def plain(value: Any) -> Any:
 
 
 def _renderer() -> Any:
-    return st.components.v2.component("rozmowa_kiosk", html="", css=_styles(), js=_script())
+    return st.components.v2.component("rozmowa_kiosk", html="", js=loader())
 
 
 @cache
-def _script() -> str:
+def loader() -> str:
+    """The small module that fetches the two below once; another version of them is another one."""
+    version = hashlib.sha256((script() + styles()).encode()).hexdigest()[:12]
+    return (FOLDER / "loader.mjs").read_text("utf-8").replace("VERSION", version)
+
+
+@cache
+def script() -> str:
     """All scripts as one module; the file with the export comes last."""
     names = sorted(file.name for file in FOLDER.glob("*.js") if file.name != LAST_SCRIPT)
     return "\n".join((FOLDER / name).read_text("utf-8") for name in [*names, LAST_SCRIPT])
 
 
 @cache
-def _styles() -> str:
+def styles() -> str:
     """All styles, kiosk.css first."""
     return "\n".join(file.read_text("utf-8") for file in sorted(FOLDER.glob("*.css")))

@@ -10,6 +10,8 @@ const SLOW_MS = 500;
 const ALERT_MS = 2000; // after a sudden change a badge is likely on its way
 const OUT_OF_VIEW_MS = 1500;
 const FOREIGN = "foreign";
+const AT_ONCE = 4; // frames
+const LEFT_BY_WATCHING = 3; // at least, before a frame that merely watches
 
 /** Which codes lie before the camera. One showing is one scan until it was away for 1.5 s. */
 class CodesInView {
@@ -38,6 +40,11 @@ class CodesInView {
     for (const [code, away] of this.codes) if (away !== null) this.codes.delete(code);
   }
 
+  /** Whatever is in view counts as just come when reading goes on. */
+  forget() {
+    this.codes.clear();
+  }
+
   get some() {
     return [...this.codes.values()].includes(null);
   }
@@ -50,6 +57,27 @@ class CodesInView {
   }
 }
 
+/** How many frames may be sent now: a few at once, and one more in each pace of the server. */
+class Allowance {
+  constructor() {
+    this.pace = 0; // ms; 0 where nothing is rationed
+    this.left = AT_ONCE;
+    this.countedAt = 0;
+  }
+
+  /** Whether so many are left; what merely watches leaves some to what may be a badge. */
+  has(frames, now) {
+    const more = this.pace ? (now - this.countedAt) / this.pace : AT_ONCE;
+    this.left = Math.min(AT_ONCE, this.left + more);
+    this.countedAt = now;
+    return this.left >= frames;
+  }
+
+  take() {
+    this.left -= 1;
+  }
+}
+
 /** onScan({code} or {refused}, seenAt); reach: a Reachability; stream: a CameraStream. */
 class FrameSender {
   constructor({ video, stream, reach, onScan }) {
@@ -57,6 +85,7 @@ class FrameSender {
     this.kiosk = randomId();
     this.sampler = new PictureSampler();
     this.inView = new CodesInView();
+    this.allowance = new Allowance();
     this.canvas = new OffscreenCanvas(FRAME_WIDTH, 720);
     this.pen = this.canvas.getContext("2d", { alpha: false });
     this.active = false;
@@ -114,7 +143,17 @@ class FrameSender {
     this.sampler.take(this.video);
     const change = this.sampler.change();
     if (change.sudden) this.alertUntil = now + ALERT_MS;
-    if (!this.busy && this.isDue(now, change)) this.send(now, change);
+    if (this.busy || !this.isDue(now, change)) return;
+    const mayBeBadge = this.mayBeBadge(now, change);
+    if (this.allowance.has(mayBeBadge ? 1 : LEFT_BY_WATCHING, now)) {
+      this.send(now, change, mayBeBadge);
+    }
+  }
+
+  /** Whether a badge that was not read yet is probably in the picture. */
+  mayBeBadge(now, change) {
+    if (change.sudden || this.foreignFrames === 1) return true;
+    return now < this.alertUntil && !this.inView.badgeNear(now);
   }
 
   isDue(now, change) {
@@ -128,21 +167,23 @@ class FrameSender {
     return alert && gap >= SLOW_MS;
   }
 
-  async send(now, change) {
+  async send(now, change, mayBeBadge) {
     this.busy = true;
+    this.allowance.take();
     this.sentAt = now;
     if (change.sudden) this.suddenAt = now;
     this.sampler.keep();
     this.statistics.sent += 1;
     try {
-      const answer = await this.ask(await this.picture());
+      const answer = await this.ask(await this.picture(), mayBeBadge);
       this.failing = false;
       this.reach.answered();
-      if (this.active && answer) this.read(answer, now);
+      if (this.reach.isWaiting) this.inView.forget();
+      else if (this.active && answer) this.read(answer, now);
     } catch {
       this.failing = true;
       this.inView.pause();
-      this.reach.failed();
+      this.reach.failed(now);
     } finally {
       this.busy = false;
     }
@@ -160,15 +201,18 @@ class FrameSender {
   }
 
   /** The server's answer; null when it declined this frame; throws when it does not answer. */
-  async ask(blob) {
+  async ask(blob, mayBeBadge) {
+    const headers = { "X-Rozmowa-Camera": this.kiosk, "Content-Type": "image/jpeg" };
+    if (!mayBeBadge) headers["X-Rozmowa-Frame"] = "watch";
     const response = await fetch(this.url, {
       method: "POST",
       body: blob,
-      headers: { "X-Rozmowa-Camera": this.kiosk, "Content-Type": "image/jpeg" },
+      headers,
       credentials: "same-origin",
       cache: "no-store",
       signal: AbortSignal.timeout(FRAME_TIMEOUT_MS),
     });
+    this.allowance.pace = Number(response.headers.get("x-rozmowa-pace") ?? 0);
     // Our own server may be too busy for this frame; a proxy without a server answers in HTML.
     const isOurs = response.headers.get("content-type")?.includes("json");
     if (response.status >= 500 && !isOurs) throw new Error(`server answered ${response.status}`);

@@ -11,6 +11,7 @@ class IdleTimer {
     this.rule = null;
     this.counting = false;
     this.ended = false;
+    this.held = false;
     this.onActivity = () => this.touched();
     for (const name of ["pointerdown", "keydown", "wheel", "touchmove"]) {
       window.addEventListener(name, this.onActivity, { capture: true, passive: true });
@@ -36,8 +37,14 @@ class IdleTimer {
     this.counting = false;
   }
 
+  /** held: nobody can be answered, so nobody's time runs out; afterwards it starts again. */
+  hold(held) {
+    this.held = held;
+    this.more();
+  }
+
   tick() {
-    if (!this.rule) return;
+    if (!this.rule || this.held) return;
     if (this.ended) {
       this.endAgain();
       return;

@@ -2,6 +2,7 @@
 // description; the kiosk, its camera and its clean-up stay the same ones.
 
 const TAP_AGAIN_MS = 4000;
+const NUDGES_WITH_WORDS = 15;
 const CAMERA_REPORTED = ["ok", "blocked", "lost", "none", "insecure"];
 
 class Kiosk {
@@ -22,13 +23,16 @@ class Kiosk {
     this.screen = new Screen(place, this.screenActions());
     this.reports = new ScanReports((report) => this.trigger("scan", report));
     this.reach = new Reachability({
-      onChange: (offline) => this.screen.showOffline(offline),
+      onChange: (reason) => this.wait(reason),
       isCutOff,
-      nudge: () => this.trigger("camera", { state: this.stream.state }),
+      asksSince: () => this.reports.pendingSince,
+      nudge: (nudge) => this.trigger("camera", { state: this.stream.state, nudge }),
+      giveUp: (nudges) => this.loadAnew(nudges),
     });
     this.news = new News({
       camera: () => this.stream.state,
       onNews: () => this.trigger("camera", { state: this.stream.state }),
+      onDatabaseAway: () => this.reach.databaseAway(),
     });
     this.uncover = coverStreamlit();
     this.connectCamera();
@@ -65,9 +69,36 @@ class Kiosk {
   }
 
   update(data, trigger) {
+    this.trigger = trigger;
+    if (data.waiting) this.cannotDescribe(data);
+    else this.describe(data);
+  }
+
+  /** The server waits for its database: what was on the screen stays there, beneath. */
+  cannotDescribe({ lang, waiting, health }) {
+    this.reach.health = health;
+    if (!this.data) this.screen.drawWaiting(lang, waiting);
+    this.reach.databaseAway();
+  }
+
+  /** Nobody can answer a guest, or somebody can again; reason: of a Reachability. */
+  wait(reason) {
+    this.reports.hold(reason !== null);
+    this.idle.hold(reason !== null);
+    this.screen.showWaiting(reason, this.reports.pendingSince !== null);
+  }
+
+  /** Scans outlive it, words do not: while there are some, the connection is given more time. */
+  loadAnew(nudges) {
+    if (this.screen.form.field?.text && nudges < NUDGES_WITH_WORDS) return;
+    this.reports.keep();
+    location.reload();
+  }
+
+  describe(data) {
+    if (!this.data) this.reports.restore();
     const isEntered = data.screen !== this.data?.screen;
     const isNew = data.turn !== this.turn || data.screen !== this.data?.screen;
-    this.trigger = trigger;
     this.data = data;
     this.sounds.on = data.kiosk.sound !== false;
     const isLost = this.hasLostWords(data);
@@ -75,12 +106,12 @@ class Kiosk {
     if (isEntered) this.sounds.entered(data.screen);
     this.screen.draw(data);
     this.news.hear(data.news);
-    this.reach.connected();
     this.reach.health = data.camera.health ?? null;
     this.stream.want(data.camera.active, data.kiosk.cameraId ?? null);
     this.frames.setActive(data.camera.active, data.camera.url);
     this.cameraChanged();
     this.reports.echo(data.lastScan ?? null);
+    this.reach.described();
     if (this.reports.pendingSince === null) this.screen.card.answered();
     if (isLost) this.act("lost");
   }
@@ -110,6 +141,11 @@ class Kiosk {
   }
 
   scanned(scan, seenAt) {
+    if (this.reach.isWaiting) {
+      this.sounds.problem();
+      this.screen.showUnread();
+      return;
+    }
     if (scan.code) this.sounds.badgeRead();
     if (scan.code) this.screen.card.flash();
     this.screen.card.waiting();

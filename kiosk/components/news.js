@@ -2,10 +2,10 @@
 
 const NEWS_EVERY_MS = 5000;
 
-/** camera(): its state; onNews(): have the screen described again. */
+/** camera(): its state; onNews(): have the screen described again; onDatabaseAway(). */
 class News {
-  constructor({ camera, onNews }) {
-    Object.assign(this, { camera, onNews });
+  constructor({ camera, onNews, onDatabaseAway }) {
+    Object.assign(this, { camera, onNews, onDatabaseAway });
     this.told = null;
     this.timer = setInterval(() => this.ask(), NEWS_EVERY_MS);
   }
@@ -22,6 +22,7 @@ class News {
     try {
       const answer = await fetch(`${told.url}?${asked}`, { cache: "no-store" });
       if (answer.status === 404) location.reload(); // it is no kiosk any more
+      if (isOfDatabase(answer)) this.onDatabaseAway();
       if (!answer.ok) return;
       const { version } = await answer.json();
       if (told === this.told && version !== told.version) this.onNews();

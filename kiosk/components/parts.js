@@ -181,11 +181,12 @@ function makeIdleDialog({ title, text, more, finish }, { onMore, onFinish }) {
   return { card, stay, show: ring.show };
 }
 
-function makeOffline({ offline_title: title, offline_text: text }) {
+function makeOffline(title, text, note) {
   const ring = makeRing({ left: "dotted", right: "dotted", gap: "open", icon: "clock" });
   return [
     ring,
     element("p", { className: "title", text: title ?? "" }),
     element("p", { className: "lead", text: text ?? "" }),
+    element("p", { className: "still", text: note }),
   ];
 }

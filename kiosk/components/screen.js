@@ -24,13 +24,16 @@
 //   idle {seconds, countdown, action, title, text, more, finish, seconds_text? "{n} s"}|null
 //   news {url, version, call: id|null} (asked for every few seconds; another version is reported as
 //     camera), camera {active, visible, url, health?, texts}, lastScan
-//   keys {keyboard?, space, shift, backspace, enter, symbols, letters, clear}
+//   keys {keyboard?, space, shift, backspace, enter, symbols, letters, clear}, nudge (the number of
+//     the last report `camera` that had one)
+//   or, while the server waits for its database: waiting {title, text}, lang, health
 // Triggers -> Python:
 //   scan {id (UUID), code | refused: not_a_badge, source: camera|keys|photo, screen, age_ms};
 //     sent again until lastScan is its id
 //   action {id, turn, field: text|null, choices: {group id: [option ids]}}
-//   camera {state: ok|blocked|lost|none|insecure}
+//   camera {state: ok|blocked|lost|none|insecure, nudge? (1, 2, …: describe the screen again)}
 
+const UNREAD_SHOWN_MS = 4000;
 const PHONE = "(max-width: 500px), (max-height: 500px)";
 
 class Screen {
@@ -41,6 +44,8 @@ class Screen {
     this.drawn = {};
     this.looks = [];
     this.dialog = null;
+    this.texts = null;
+    this.note = "";
     this.card = new CameraCard({ onRetry: does.retry, onChoose: does.choose });
     this.buildSkeleton();
     host.append(this.root);
@@ -104,7 +109,7 @@ class Screen {
     this.put("util", data.util, () => makeUtil(data.util, this.does.tap));
     this.drawParagraphs(data);
     this.form.draw(data);
-    this.put("offline", data.camera.texts, () => makeOffline(data.camera.texts));
+    this.texts = data.camera.texts;
     this.release();
     this.fit();
     if (isOtherScreen(before, data)) this.arrive(data);
@@ -219,13 +224,39 @@ class Screen {
     this.dialog = null;
     this.idle.hidden = true;
     this.idle.replaceChildren();
-    this.page.inert = false;
+    this.page.inert = !this.offline.hidden;
     this.form.reveal();
     if (this.focusBefore?.isConnected) this.focusBefore.focus({ preventScroll: true });
   }
 
-  showOffline(offline) {
-    this.offline.hidden = !offline;
+  /** reason: of a Reachability, null shows the screen again; hasScan: a badge was read before. */
+  showWaiting(reason, hasScan) {
+    this.root.dataset.waiting = reason ?? "";
+    this.offline.hidden = reason === null;
+    this.page.inert = reason !== null || this.dialog !== null;
+    if (reason === null || !this.texts) return;
+    this.note = hasScan ? this.texts.pending : "";
+    this.drawOffline(this.texts[`${reason}_title`], this.texts[`${reason}_text`]);
+  }
+
+  /** A badge was shown while nobody can check it. */
+  showUnread() {
+    const line = this.offline.querySelector(".still");
+    line.textContent = this.texts?.unread ?? "";
+    clearTimeout(this.noteTimer);
+    this.noteTimer = setTimeout(() => (line.textContent = this.note), UNREAD_SHOWN_MS);
+  }
+
+  /** Before any screen was described; lang, waiting {title, text}: of the server. */
+  drawWaiting(lang, { title, text }) {
+    this.root.lang = lang;
+    this.root.dataset.screen = "waiting";
+    document.documentElement.lang = lang;
+    this.drawOffline(title, text);
+  }
+
+  drawOffline(title, text) {
+    this.offline.replaceChildren(...makeOffline(title, text, this.note));
   }
 
   fit() {
@@ -236,6 +267,7 @@ class Screen {
   }
 
   stop() {
+    clearTimeout(this.noteTimer);
     this.sizes.disconnect();
     this.form.stop();
     this.card.stop();

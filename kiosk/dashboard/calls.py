@@ -16,7 +16,7 @@ def show_part(visit: StaffVisit, request: Request) -> Response:
     """Calls that wait. That somebody looks at this page lets guests call at all."""
     event = visit.event
     if event is not None:
-        desk_presence.note(event.event_id, now=visit.now)
+        desk_presence.note(visit.store, event.event_id, now=visit.now)
     calls = waiting_calls(visit.store, event, now=visit.now) if event else []
     return part(visit, request, "calls_part.html", calls=calls)
 

@@ -1,4 +1,4 @@
-"""The gate before every page of the dashboard: sign-in, role, where a form comes from, its size.
+"""The gate before every page of the dashboard: sign-in, role, the size of a form.
 
 Whoever may not open a page is told what somebody is told who asks for a page that does not exist.
 """
@@ -25,9 +25,10 @@ from kiosk.dashboard.visit import (
 from kiosk.faults import described_without_data
 from kiosk.phone import NothingHereError
 from kiosk.phone.forms import LARGEST_FORM, Form
-from kiosk.request_bodies import is_from_here, read_body
+from kiosk.request_bodies import read_body
 from kiosk.staff_door import session_of
 from kiosk.texts import languages
+from matching.errors import DatabaseAwayError
 
 log = logging.getLogger("rozmowa")
 
@@ -76,8 +77,6 @@ class Gate:
             return nothing_for(visit)
         if request.method != "POST":
             return _with_choices(await self._run(visit, request), request)
-        if not is_from_here(request):
-            return message_for(visit, "forged", status=403)
         form = await self._read_form(request)
         if form is None:
             return message_for(visit, "too_large", status=413)
@@ -88,6 +87,8 @@ class Gate:
             return await run_in_threadpool(self.work, visit, *given)
         except NothingHereError:
             return nothing_for(visit)
+        except DatabaseAwayError:
+            raise  # answered for all pages in one place
         except Exception as error:
             log.error("unexpected %s", described_without_data(error))
             return message_for(visit, "mistake", status=500)
@@ -99,7 +100,7 @@ def nothing_for(visit: StaffVisit) -> Response:
 
 
 def message_for(visit: StaffVisit, name: str, *, status: int) -> Response:
-    """A page of one title and one sentence; name: nothing, mistake, forged or too_large."""
+    """A page of one title and one sentence; name: nothing, mistake or too_large."""
     return page(
         visit,
         "message.html",

@@ -43,7 +43,7 @@ def show_states(visit: StaffVisit, request: Request) -> Response:
 def _states(visit: StaffVisit) -> dict[str, Any]:
     work = work_of_kiosks(visit.store, visit.event, now=visit.now) if visit.event else {}
     kiosks = list_kiosks(visit.store)
-    health = {one.kiosk_id: kiosk_health.health_of(str(one.kiosk_id)) for one in kiosks}
+    health = {one.kiosk_id: kiosk_health.health_of(visit.store, one.kiosk_id) for one in kiosks}
     return {"kiosks": kiosks, "health": health, "work": work, "modes": MODES}
 
 

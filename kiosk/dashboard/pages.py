@@ -14,6 +14,7 @@ from kiosk.access import Access
 from kiosk.dashboard.navigation import NAVIGATION, Group
 from kiosk.dashboard.said import Said, say, take
 from kiosk.dashboard.visit import StaffVisit
+from kiosk.policies import DASHBOARD
 from kiosk.templates import engine_of, version_of
 from kiosk.texts import calendar_day, clock_time, day_and_time, other_language, texts_in
 
@@ -24,22 +25,9 @@ ASSETS = {
     "label.css": "text/css",
     "dashboard.js": "text/javascript",
 }
-CONTENT_SECURITY_POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "font-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-    ]
-)
 HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Content-Security-Policy": DASHBOARD,
     "X-Robots-Tag": "noindex, nofollow",
 }
 

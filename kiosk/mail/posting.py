@@ -112,7 +112,7 @@ class Postman:
         try:
             while not self.rest.seconds_left() and self._delivery.has_due():
                 if not self._may_go_on_at_once():
-                    self._settle()
+                    self.settle()
                 if self._wait(self._pace.seconds_left()) or not self._is_connected():
                     return
                 if self._wait(0):  # to stop, which was not waited for while connecting
@@ -121,9 +121,9 @@ class Postman:
                     self._send_next()
                 tell()
         finally:
-            self._settle()
+            self.settle()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Write down what became of the last mail; what fails here is tried in the next round."""
         if self._done:
             self._delivery.settle(self._done)

@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
@@ -15,9 +16,11 @@ from kiosk.mail.smtp_session import SmtpSession
 from kiosk.mail_settings import MailServer
 from kiosk.settings import Settings
 from matching.email_addresses import ascii_address
-from matching.mailing.delivering import interrupted, waiting
+from matching.errors import DatabaseAwayError
+from matching.mailing.delivering import waiting
 from matching.mailing.nouns import MailState
 from matching.mailing.outbox import fill_due_mailings
+from matching.mailing.senders import Turn
 from matching.store import Store
 
 __all__ = ["CannotSendError", "Sender", "send_all", "send_now"]
@@ -34,16 +37,16 @@ def _now() -> datetime:
 
 
 class Sender(threading.Thread):
-    """Looks every second for what is due. There is one, as there is one server."""
+    """Looks every second for what is due, in one process of all that share the database."""
 
     def __init__(
         self, store: Store, settings: Settings, server: MailServer, *, clock: Clock = _now
     ) -> None:
         super().__init__(name="sender", daemon=True)
         self._store, self._clock = store, clock
-        self._has_looked_back = False
         self._stopping, self._woken = threading.Event(), threading.Event()
-        self._postman = Postman(store, settings, server, clock=clock, wait=self._stopping.wait)
+        self._turn = Turn(store, clock)
+        self._postman = Postman(store, settings, server, clock=clock, wait=self._is_to_end)
 
     @property
     def trouble(self) -> str:
@@ -56,7 +59,7 @@ class Sender(threading.Thread):
         self._woken.set()
 
     def run(self) -> None:
-        """Until stopped. What was being sent when the server ended last is uncertain from now."""
+        """Until stopped."""
         while not self._stopping.is_set():
             try:
                 self.go_round()
@@ -64,16 +67,35 @@ class Sender(threading.Thread):
                 log.error("sending mails failed: %s", described_without_data(error))
             self._woken.wait(LOOK_SECONDS)
             self._woken.clear()
-        self._postman.end()
+        self._end()
 
     def go_round(self) -> None:
         """Queue the mails of mailings whose time has come, send what is due."""
-        if not self._has_looked_back:
-            interrupted(self._store, now=self._clock())
-            self._has_looked_back = True
+        self._postman.settle()
+        if not self._turn.take():
+            self._postman.hang_up_when_idle()
+            with suppress(DatabaseAwayError):  # which is why it is not our turn
+                self._turn.put_down()
+            return
         fill_due_mailings(self._store, now=self._clock())
+        if self._postman.rest.seconds_left() and self._turn.is_woken():
+            self._postman.rest.cut_short()
         self._postman.go_round()
+        self._turn.tell(self.trouble)
         self._postman.hang_up_when_idle()
+
+    def _is_to_end(self, seconds: float) -> bool:
+        """Whether it is to stop meanwhile, or another process's turn has come."""
+        return self._stopping.wait(seconds) or not self._turn.is_mine()
+
+    def _end(self) -> None:
+        try:
+            self._postman.settle()
+            self._turn.put_down()
+        except Exception as error:
+            log.error("ending to send failed: %s", described_without_data(error))
+        self._postman.end()
+        self._turn.end()
 
     def stop(self) -> None:
         """End the thread; what is being sent is finished first, if the server answers soon."""
@@ -138,16 +160,19 @@ class _Run:
     ) -> None:
         self._store, self._tell, self._until_done = store, tell, until_done
         self._stopping = stopping
-        self._postman = Postman(store, settings, server, clock=_now, wait=self._stopping.wait)
+        self._turn = Turn(store, _now)
+        self._postman = Postman(store, settings, server, clock=_now, wait=self._is_to_end)
         self._done, self._left, self._counted_at = 0, 0, 0.0
 
     def go(self) -> None:
-        """Until nothing is left, or it is to stop."""
-        interrupted(self._store, now=_now())
+        """Until nothing is left, or it is to stop; while a server hands them in, only watch."""
         fill_due_mailings(self._store, now=_now())
         try:
             while not self._stopping.is_set():
-                self._postman.go_round(self._note)
+                if self._turn.take():
+                    self._postman.go_round(self._note)
+                else:
+                    self._stopping.wait(LOOK_SECONDS)
                 rest = self._postman.rest
                 if rest.trouble and not (self._until_done and rest.trouble in errors.PASSES):
                     raise CannotSendError(rest.trouble)
@@ -157,6 +182,11 @@ class _Run:
                 self._stopping.wait(max(seconds, rest.seconds_left(), 0.05))
         finally:
             self._postman.end()
+            self._turn.put_down()
+            self._turn.end()
+
+    def _is_to_end(self, seconds: float) -> bool:
+        return self._stopping.wait(seconds) or not self._turn.is_mine()
 
     def _note(self) -> None:
         self._done += 1

@@ -12,32 +12,23 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, Response
 
 from kiosk import server
 from kiosk.faults import described_without_data
+from kiosk.policies import PHONE
 from kiosk.templates import engine_of, version_of
 from kiosk.texts import languages, other_language, texts_in
+from matching.errors import DatabaseAwayError
 
 log = logging.getLogger("rozmowa")
 
 FOLDER = Path(__file__).parent
 STYLES = FOLDER / "phone.css"
-CONTENT_SECURITY_POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "style-src 'self'",
-        "font-src 'self'",
-        "img-src 'self' data:",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-    ]
-)
 HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Content-Security-Policy": PHONE,
     "Referrer-Policy": "no-referrer",  # the address is the key
     "X-Robots-Tag": "noindex, nofollow",
 }
@@ -54,7 +45,7 @@ def render(template: str, /, *, language: str, status: int = 200, **values: Any)
     return HTMLResponse(html, status_code=status, headers=HEADERS)
 
 
-def language_of(request: Request, own: str = "") -> str:
+def language_of(request: HTTPConnection, own: str = "") -> str:
     """The language that the address asks for, else the guest's own, else the browser's."""
     browsers = request.headers.get("accept-language", "")[:2].lower()
     wanted = (request.query_params.get("lang", ""), own, browsers)
@@ -77,7 +68,7 @@ class NothingHereError(Exception):
 def calmly(work: Callable[[Request], Response], request: Request) -> Response:
     """What work answers, or one calm page: where there is nothing, and where we fail.
 
-    Without a public address work is not asked.
+    Raises DatabaseAwayError. Without a public address work is not asked.
     """
 
     def offered(request: Request) -> Response:
@@ -94,6 +85,8 @@ def calmly_anywhere(work: Callable[[Request], Response], request: Request) -> Re
         return work(request)
     except NothingHereError as nothing:
         return nothing_here(language_of(request), status=nothing.status)
+    except DatabaseAwayError:
+        raise  # answered for all pages in one place
     except Exception as error:
         log.error("unexpected %s", described_without_data(error))
         return message(language_of(request), "mistake", status=500)
@@ -105,15 +98,15 @@ def nothing_here(language: str, *, status: int = 404) -> HTMLResponse:
 
 
 def message(language: str, name: str, *, status: int) -> HTMLResponse:
-    """A page of one title and one sentence; name: nothing, mistake or cannot."""
+    """A page of one title and one sentence; name: nothing, mistake, cannot or refused_…."""
     text = texts_in(language)
     return render(
         "message.html",
         language=language,
         status=status,
         screen=f"phone-{name}",
-        title=text(_TITLES[name]),
-        sentence=text(_SENTENCES[name]),
+        title=text(_TITLES.get(name) or f"refused.{name.removeprefix('refused_')}_title"),
+        sentence=text(_SENTENCES.get(name) or f"refused.{name.removeprefix('refused_')}_text"),
     )
 
 

@@ -32,6 +32,7 @@ from kiosk.dashboard import (
     withheld,
 )
 from kiosk.dashboard.gate import nothing_at_all
+from kiosk.links import CODE_PATH
 from kiosk.routes import (
     backup,
     dashboard_files,
@@ -39,6 +40,7 @@ from kiosk.routes import (
     fonts,
     frames,
     health,
+    kiosk_files,
     kiosk_news,
     monitoring,
     own_link,
@@ -63,6 +65,7 @@ EVERYBODY = [
     Entry("/api/scan", frames.scan, Access.EVERYONE, POST, "a badge code from a camera frame"),
     Entry("/api/photo", frames.photo, Access.EVERYONE, POST, "a badge code from a photo"),
     Entry("/fonts/{name}", fonts.font, Access.EVERYONE, title="fonts"),
+    Entry("/kiosk-files/{name}", kiosk_files.file, Access.EVERYONE, title="kiosk style and script"),
     Entry("/phone.css", phone.styles, Access.EVERYONE, title="style of the phone pages"),
     Entry("/staff-files/{name}", dashboard_files.asset, Access.EVERYONE, title="style and script"),
     Entry("/sign-in", sign_in.show_form, Access.EVERYONE, title="sign in"),
@@ -71,8 +74,10 @@ EVERYBODY = [
     Entry("/enrol", enrol.show_form, Access.EVERYONE, title="a code makes a browser a kiosk"),
     Entry("/enrol", enrol.send_code, Access.EVERYONE, POST, "a code makes a browser a kiosk"),
     Entry("/api/kiosk", kiosk_news.ask, Access.KIOSK, title="anything new for a kiosk"),
-    Entry("/k", phone.show_code_form, Access.EVERYONE, title="a typed code for a conversation"),
-    Entry("/k", phone.send_code, Access.EVERYONE, POST, "a typed code for a conversation"),
+    Entry(
+        CODE_PATH, phone.show_code_form, Access.EVERYONE, title="a typed code for a conversation"
+    ),
+    Entry(CODE_PATH, phone.send_code, Access.EVERYONE, POST, "a typed code for a conversation"),
     *register.ENTRIES,
     *own_link.ENTRIES,
 ]

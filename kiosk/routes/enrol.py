@@ -10,8 +10,9 @@ from kiosk.dashboard.pages import stranger_page
 from kiosk.dashboard.visit import staff_language
 from kiosk.enrolment import setup_of
 from kiosk.phone.forms import Form
-from kiosk.request_bodies import is_from_here, read_body
-from kiosk.wrong_tries import WrongTries
+from kiosk.request_bodies import read_body
+from kiosk.trying import Trying
+from kiosk.wrong_tries import WrongTries, asked_to_wait
 from matching.errors import EnrolmentCodeError
 from matching.kiosks import enrol
 
@@ -31,18 +32,17 @@ async def send_code(request: Request) -> Response:
     form = Form(await read_body(request, largest=LONGEST_FORM) or b"")
     running, now = server.running(), utc_now()
     address = request.client.host if request.client else ""
-    if not is_from_here(request):
-        return _page(request, status=403)
-    minutes = wrong_tries.minutes_locked(address, now=now)
-    if minutes:
-        return _page(request, problem="enrol.locked", minutes=minutes, status=429)
-    wrong_tries.note(address, now=now)
+    trying = Trying(running, "kiosk", wrong_tries, address, now)
+    trying = await run_in_threadpool(trying.begin)
+    if trying.minutes:
+        page = _page(request, problem="enrol.locked", minutes=trying.minutes, status=429)
+        return asked_to_wait(page, trying.minutes)
     key, typed = running.settings.key("kiosk codes"), form.one("code")
     try:
         kiosk = await run_in_threadpool(enrol, running.store, typed, key=key, now=now)
     except EnrolmentCodeError:
         return _page(request, typed=typed[:20], problem="enrol.wrong", status=422)
-    wrong_tries.take_back(address, now=now)
+    await run_in_threadpool(trying.was_right)
     answer = RedirectResponse("/", status_code=303)
     answer.set_cookie(
         setup.COOKIE,

@@ -4,7 +4,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from kiosk import scanning, server
+from kiosk import away, scanning, server
 
 
 async def healthz(_request: Request) -> JSONResponse:
@@ -12,5 +12,5 @@ async def healthz(_request: Request) -> JSONResponse:
     try:
         await run_in_threadpool(server.running().store.rows, "events/list_events")
     except Exception:
-        return JSONResponse({"status": "database does not answer"}, status_code=503)
+        return JSONResponse(away.DATABASE_AWAY, status_code=503)
     return JSONResponse({"status": "ok", "decoders": scanning.decoders()})

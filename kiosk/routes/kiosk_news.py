@@ -17,7 +17,8 @@ def ask(request: Request) -> Response:
         return JSONResponse({"error": "no kiosk"}, status_code=404)
     its_setup = setup_of(request, running)
     if its_setup.kiosk_id:
-        kiosk_health.note(its_setup.kiosk_id, request.query_params.get("camera", ""), now=now)
+        camera = request.query_params.get("camera", "")
+        kiosk_health.note(running.store, UUID(its_setup.kiosk_id), camera, now=now)
     call_id = _id(request.query_params.get("call", ""))
     version = news.version(running, news.event_now(running), its_setup, call_id, now)
     return JSONResponse({"version": version}, headers={"Cache-Control": "no-store"})

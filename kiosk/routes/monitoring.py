@@ -20,9 +20,11 @@ from kiosk.backups import list_backups
 from kiosk.clock import utc_now
 from kiosk.enrolment import is_this_computer
 from kiosk.server import Server
+from matching.events import open_events
 from matching.interfaces import measuring
 from matching.interfaces.tokens import Scope
 from matching.store import Store
+from matching.worker.freshness import freshness_of
 
 LEAST_DISK = 200_000_000  # bytes
 OLDEST_BACKUP = timedelta(hours=1)  # upkeep makes one every ten minutes
@@ -59,6 +61,8 @@ def what_is_wrong(running: Server, *, now: datetime, seconds_since_start: float)
         return "store"
     if shutil.disk_usage(running.settings.data).free < LEAST_DISK:
         return "disk_low"
+    if running.store.is_shared:
+        return ""  # its copies are made where it is
     made_at = _newest_backup(running.settings.data / "backups")
     if made_at is None:
         is_young = seconds_since_start < OLDEST_BACKUP.total_seconds()
@@ -106,8 +110,19 @@ class _Figures(Collector):
         mails = GaugeMetricFamily("rozmowa_mails", "Mails of guests.", labels=["state"])
         for state, count in found.mails.items():
             mails.add_metric([state], count)
+        if self._store.is_shared:
+            yield self._ages_of_lists()
         yield scans
         yield told
         yield mails
         yield GaugeMetricFamily("rozmowa_admissions", "Standing ones.", value=found.admissions)
         yield GaugeMetricFamily("rozmowa_connections", "Standing ones.", value=found.connections)
+
+    def _ages_of_lists(self) -> Metric:
+        """Of each open event; the worker may have ended."""
+        name, told = "rozmowa_lists_age_seconds", "Since when nothing new is in the lists."
+        ages, now = GaugeMetricFamily(name, told, labels=["event"]), utc_now()
+        for event in open_events(self._store):
+            if fresh := freshness_of(self._store, event.event_id):
+                ages.add_metric([event.slug], (now - fresh.as_of_utc).total_seconds())
+        return ages

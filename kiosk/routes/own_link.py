@@ -18,7 +18,7 @@ from kiosk.own_link_address import OWN_LINK_PATH, own_link_address
 from kiosk.phone import NothingHereError, calmly_anywhere, language_of, render
 from kiosk.phone.forms import LARGEST_FORM, Form
 from kiosk.request_bodies import read_body
-from kiosk.wrong_tries import WrongTries
+from kiosk.wrong_tries import WrongTries, asked_to_wait
 from matching.mailing.own_links import LONGEST_ADDRESS, ask_for_links
 
 TOO_LARGE, INVALID, TOO_MANY, ASK_STAFF = 413, 422, 429, 503
@@ -67,7 +67,8 @@ def _sent(request: Request, form: Form) -> Response:
     address = request.client.host if request.client else ""
     minutes = asked.minutes_locked(address, now=now)
     if minutes:
-        return _page(request, typed=typed, minutes=minutes, status=TOO_MANY)
+        page = _page(request, typed=typed, minutes=minutes, status=TOO_MANY)
+        return asked_to_wait(page, minutes)
     asked.note(address, now=now)
     ask_for_links(running.store, typed, now=now)
     running.send_soon()

@@ -27,11 +27,11 @@ from kiosk.phone.forms import LARGEST_FORM, Form
 from kiosk.phone.visits import open_visit
 from kiosk.request_bodies import read_body
 from kiosk.texts import texts_in
-from kiosk.wrong_tries import WrongTries
+from kiosk.wrong_tries import WrongTries, asked_to_wait
 from matching.conversations import State
 from matching.phone_codes import open_typed_code
 
-TRIES_PER_ADDRESS = 10
+TRIES_PER_ADDRESS = 100  # a whole venue may stand behind one; a code is one of 30^8
 TRIES_IN_ALL = 1000
 LOCKED_MINUTES = 5
 TOO_LARGE = 413
@@ -110,7 +110,8 @@ def _opened_by_code(request: Request, form: Form) -> Response:
         minutes = wrong_codes.minutes_locked(address, now=now)
         if minutes:
             sentence = text("phone.code_locked", minutes=minutes)
-            return _code_page(request, language, error=sentence, status=429)
+            page = _code_page(request, language, error=sentence, status=429)
+            return asked_to_wait(page, minutes)
         key = running.settings.key("typed code")
         phone_code_id = open_typed_code(running.store, form.one("code"), key=key, now=now)
         if phone_code_id is None:

@@ -19,6 +19,7 @@ from kiosk.routes import register_guard as guard
 from kiosk.routes.register_form import QUESTIONS, Draft, draft_of, empty_draft, problem_text
 from kiosk.server import Server
 from kiosk.texts import Text, day_and_time, texts_in
+from kiosk.wrong_tries import asked_to_wait
 from matching.chips import load_chips
 from matching.errors import (
     RegistrationClosedError,
@@ -138,7 +139,8 @@ def _sent(request: Request, form: Form) -> Response:
     if minutes:
         wait = guest.text("register.wait", count=minutes)
         again = note or guard.first_note(guest.now)
-        return _form_page(guest, draft, again, notice=wait, status=TOO_MANY)
+        page = _form_page(guest, draft, again, notice=wait, status=TOO_MANY)
+        return asked_to_wait(page, minutes)
     forms_sent.note(guest.address, now=guest.now)
     doubt = guard.doubt_about(note, form, now=guest.now)
     draft = _with_problems(guest, draft)

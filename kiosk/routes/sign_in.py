@@ -9,9 +9,11 @@ from kiosk.clock import utc_now
 from kiosk.dashboard.pages import stranger_page
 from kiosk.dashboard.visit import staff_language
 from kiosk.phone.forms import Form
-from kiosk.request_bodies import is_from_here, read_body
+from kiosk.request_bodies import read_body
 from kiosk.server import Server
 from kiosk.texts import texts_in
+from kiosk.trying import Trying
+from kiosk.wrong_tries import asked_to_wait
 from matching.errors import InvitationOverError, PasswordLengthError
 from matching.staff import (
     SHORTEST_PASSWORD,
@@ -34,17 +36,19 @@ async def sign_in(request: Request) -> Response:
     """Set the cookie for the right PIN or password; after five wrong ones wait."""
     form, address = await _form(request), _address(request)
     running, now = server.running(), utc_now()
-    if not staff_door.doors(running) or not is_from_here(request):
+    if not staff_door.doors(running):
         return _sign_in_page(request, problem="staff.pin_none", status=403)
-    # Counted before it is compared and while nothing awaits, so that tries at once all count.
-    minutes = staff_door.wrong_tries.minutes_locked(address, now=now)
-    if minutes:
-        return _sign_in_page(request, problem="staff.pin_locked", minutes=minutes, status=429)
-    staff_door.wrong_tries.note(address, now=now)
+    # Counted before it is compared, so that tries at once all count.
+    trying = Trying(running, "staff", staff_door.wrong_tries, address, now)
+    trying = await run_in_threadpool(trying.begin)
+    if trying.minutes:
+        minutes = trying.minutes
+        page = _sign_in_page(request, problem="staff.pin_locked", minutes=minutes, status=429)
+        return asked_to_wait(page, minutes)
     door = await run_in_threadpool(staff_door.opened_by, running, form.one("pin"))
     if door is None:
         return _sign_in_page(request, problem="staff.pin_wrong", status=401)
-    staff_door.wrong_tries.take_back(address, now=now)
+    await run_in_threadpool(trying.was_right)
     key = await run_in_threadpool(staff_door.organiser_key, running, door)
     return _signed_in(request, running, key)
 
@@ -60,7 +64,7 @@ async def show_set_up(request: Request) -> Response:
 async def set_up(request: Request) -> Response:
     """Keep the first password, and sign this browser in; the link then opens nothing."""
     form, running = await _form(request), server.running()
-    if not running.is_set_up_key(request.path_params["key"]) or not is_from_here(request):
+    if not running.is_set_up_key(request.path_params["key"]):
         return _nothing(request)
     words = form.one("password")
 
@@ -95,8 +99,6 @@ async def show_invitation(request: Request) -> Response:
 async def use_invitation(request: Request) -> Response:
     """Sign this browser in, once."""
     running, key = server.running(), request.path_params["key"]
-    if not is_from_here(request):
-        return _nothing(request)
     try:
         own = await run_in_threadpool(accept_invitation, running.store, key, now=utc_now())
     except InvitationOverError:
@@ -109,12 +111,11 @@ async def sign_out(request: Request) -> Response:
     answer = RedirectResponse("/sign-in", status_code=303)
     running = server.running()
     session = await run_in_threadpool(staff_door.session_of, request, running)
-    if is_from_here(request):
-        if session is not None:
-            await run_in_threadpool(
-                end_session, running.store, session.session_id, actor=session.actor, now=utc_now()
-            )
-        answer.delete_cookie(staff_door.COOKIE)
+    if session is not None:
+        await run_in_threadpool(
+            end_session, running.store, session.session_id, actor=session.actor, now=utc_now()
+        )
+    answer.delete_cookie(staff_door.COOKIE)
     return answer
 
 

@@ -1,6 +1,6 @@
 """From a photo to a badge code or nothing: behind the camera route, uploads and `kiosk read`."""
 
-from kiosk.scanning.cameras import FrameReader, reader_for
+from kiosk.scanning.cameras import FrameReader, pace, reader_for
 from kiosk.scanning.cascade import Effort, Reading, read_grey, read_image
 from kiosk.scanning.decoders import decoders
 from kiosk.scanning.images import MAX_FRAME_BYTES, MAX_IMAGE_BYTES
@@ -12,6 +12,7 @@ __all__ = [
     "FrameReader",
     "Reading",
     "decoders",
+    "pace",
     "read_grey",
     "read_image",
     "reader_for",

@@ -1,43 +1,55 @@
 """What the kiosk remembers of each camera: when it last looked closely."""
 
 import threading
+import time
 from collections import OrderedDict
 
 from kiosk.scanning.cascade import NOTHING, Reading, glance, look_closely
 from kiosk.scanning.images import FRAME_SIDE, MAX_FRAME_BYTES, grey_of
+from kiosk.scanning.sharing import CLOSE_SHARE, FRAMES_SHARE, CloseLooks, Pace, processors
 
 CLOSE_LOOK_SECONDS = 1.0
 MOST_CAMERAS = 256
 
 
 class FrameReader:
-    """Reads the frames of one camera; may be called from several threads at once."""
+    """Reads the frames of one camera; may be called from several threads at once.
 
-    def __init__(self) -> None:
+    close_looks: what it shares with other cameras; None where it has all time for itself
+    """
+
+    def __init__(self, close_looks: CloseLooks | None = None) -> None:
+        self._close_looks = close_looks
         self._lock = threading.Lock()
         self._last_close_look: float | None = None
 
-    def read(self, data: bytes, *, now: float) -> Reading:
+    def read(self, data: bytes, *, now: float, is_urgent: bool = True) -> Reading:
         """What a camera frame says: at most MAX_FRAME_BYTES, as read_image. Never raises.
 
         now: seconds of a monotonic clock. A frame that the glance cannot read is looked at
         closely at most once in CLOSE_LOOK_SECONDS.
+        is_urgent: whether a badge is probably in it; with many cameras such frames go first
         """
         grey = grey_of(data, max_bytes=MAX_FRAME_BYTES, max_side=FRAME_SIDE)
         if grey is None:
             return NOTHING
         reading = glance(grey)
-        if reading.code or not self._may_look_closely(now):
+        if reading.code or not self._may_look_closely(now, is_urgent):
             return reading
+        began = time.thread_time()
         closer = look_closely(grey)
+        if self._close_looks:
+            self._close_looks.took(time.thread_time() - began)
         return Reading(
             code=closer.code, foreign=not closer.code and reading.foreign | closer.foreign
         )
 
-    def _may_look_closely(self, now: float) -> bool:
+    def _may_look_closely(self, now: float, is_urgent: bool) -> bool:
         with self._lock:
             last = self._last_close_look
             if last is not None and abs(now - last) < CLOSE_LOOK_SECONDS:
+                return False
+            if self._close_looks and not self._close_looks.may(now=now, is_urgent=is_urgent):
                 return False
             self._last_close_look = now
             return True
@@ -48,12 +60,13 @@ class _Cameras:
 
     def __init__(self, most: int) -> None:
         self._most = most
+        self._close_looks = CloseLooks(CLOSE_SHARE * processors())
         self._lock = threading.Lock()
         self._readers: OrderedDict[str, FrameReader] = OrderedDict()
 
     def reader_for(self, camera_id: str) -> FrameReader:
         with self._lock:
-            reader = self._readers.setdefault(camera_id, FrameReader())
+            reader = self._readers.setdefault(camera_id, FrameReader(self._close_looks))
             self._readers.move_to_end(camera_id)
             if len(self._readers) > self._most:
                 self._readers.popitem(last=False)
@@ -61,6 +74,7 @@ class _Cameras:
 
 
 _cameras = _Cameras(MOST_CAMERAS)
+pace = Pace(FRAMES_SHARE * processors())
 
 
 def reader_for(camera_id: str) -> FrameReader:

@@ -27,6 +27,10 @@ _CAMERA_TEXTS = (
     "choose",
     "offline_title",
     "offline_text",
+    "database_title",
+    "database_text",
+    "pending",
+    "unread",
     "arrow",
 )
 _WITHOUT_FINISH = {"greeting", "no_event", "choose_event", "not_a_kiosk"}
@@ -61,6 +65,7 @@ def framed(view: View, shown: Description) -> dict[str, Any]:
         "camera": _camera(view, shown),
         "news": _news(view),
         "lastScan": session.last_scan,
+        "nudge": session.nudge,
         "keys": {name: text(f"keys.{name}") for name in _KEYS},
     }
 

@@ -63,11 +63,7 @@ class DuckDBEngine:
                 cursor.execute("COMMIT")
                 self._commits += 1
         except duckdb.TransactionException as error:
-            raise ConflictError from error
-
-    def is_failed_statement(self, error: Exception) -> bool:
-        """See Engine."""
-        return isinstance(error, duckdb.Error)
+            raise ConflictError(str(error)) from error
 
     def commits(self) -> int:
         """See Engine."""

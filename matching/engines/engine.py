@@ -59,9 +59,6 @@ class Engine(Protocol):
         attempt: 1 for the first. Raises ConflictError, LostConnectionError.
         """
 
-    def is_failed_statement(self, error: Exception) -> bool:
-        """Whether the database refused a statement, so that its transaction keeps nothing."""
-
     def commits(self) -> int:
         """The same number twice: nothing was kept in between."""
 

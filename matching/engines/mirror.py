@@ -16,6 +16,7 @@ from psycopg import sql
 from matching.engines.duckdb_engine import DuckDBEngine, open_file
 from matching.engines.engine import LostConnectionError
 from matching.engines.postgresql import _whole
+from matching.errors import RowsDifferError
 
 AT_ONCE = 50_000  # rows that are held in memory on their way
 FIRST = "0"  # a transaction before all others
@@ -42,7 +43,7 @@ class Mirror:
         self._local = self.engine.connection.cursor()
         self._tables = [self._make(name) for name in names]
         self._remote: psycopg.Connection[Any] | None = None
-        self._since = FIRST
+        self._since, self._seen = FIRST, ""
 
     def _make(self, name: str) -> _Table:
         """The table as it is, without its constraints: PostgreSQL has looked at them."""
@@ -66,7 +67,7 @@ class Mirror:
     def refresh(self) -> frozenset[str]:
         """Take over what was committed until now; the names of the tables where anything was.
 
-        All of it or, where it raises, nothing. Raises LostConnectionError.
+        All of it or, where it raises, nothing. Raises LostConnectionError, RowsDifferError.
         """
         try:
             with self._snapshot() as remote:
@@ -81,7 +82,7 @@ class Mirror:
         if self._remote is not None:
             with suppress(psycopg.Error):
                 self._remote.close()
-        self._remote, self._since = None, FIRST
+        self._remote, self._since, self._seen = None, FIRST, ""
 
     def close(self) -> None:
         """Let go of both."""
@@ -100,7 +101,10 @@ class Mirror:
 
     def _take_over(self, remote: psycopg.Connection[Any]) -> frozenset[str]:
         is_first = self._since == FIRST
-        [(since,)] = _rows(remote, sql.SQL("SELECT pg_snapshot_xmin(pg_current_snapshot())::text"))
+        [(seen,)] = _rows(remote, sql.SQL("SELECT pg_current_snapshot()::text"))
+        since, _, running = seen.split(":")
+        if seen == self._seen and not running:
+            return frozenset()  # nobody has begun to write since, and nobody was writing then
         counts = self._counts(remote)
         changed = set()
         self._ask("BEGIN")
@@ -112,7 +116,8 @@ class Mirror:
                     self._put(table, _read(remote, table, self._since), is_new=is_first)
                 if self._count(table) != rows:
                     self._drop_gone(remote, table)
-                    assert self._count(table) == rows, table.name
+                    if self._count(table) != rows:
+                        raise RowsDifferError(table.name)
                     changed.add(table.name)
                 elif fresh:
                     changed.add(table.name)
@@ -121,7 +126,7 @@ class Mirror:
             self.forget()
             raise
         self._ask("COMMIT")
-        self._since = since
+        self._since, self._seen = since, seen
         return frozenset(changed)
 
     def _counts(self, remote: psycopg.Connection[Any]) -> list[tuple[int, int]]:

@@ -5,6 +5,8 @@ from typing import Any
 
 import vobject
 
+from matching.guest_lists.bounds import MOST_ROWS
+from matching.guest_lists.errors import ListTooLongError
 from matching.guest_lists.sheet import Line
 
 COLUMNS = ["Name", "First name", "Last name", "Email", "Phone", "Company", "Job title", "Language"]
@@ -17,6 +19,8 @@ def read_cards(text: str) -> tuple[list[Line], list[tuple[int, str]]]:
     """A header and one row per card, and the first lines of cards that cannot be read."""
     lines, unread = [Line(0, COLUMNS)], []
     for number, card in _cards(text):
+        if len(lines) > MOST_ROWS:
+            raise ListTooLongError(MOST_ROWS)
         try:
             lines.append(Line(number, _cells(card)))
         except Exception:

@@ -6,18 +6,21 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from matching.guest_lists.errors import OpenQuoteError
+from matching.guest_lists.bounds import MOST_ROWS, within_bounds
+from matching.guest_lists.errors import ListTooLongError, OpenQuoteError
 from matching.guest_lists.headers import find_header
 from matching.guest_lists.sheet import LONGEST_HEADER_SEARCH, Line
 
 DELIMITERS = ",;\t|"
-LONGEST_CELL = 1_000_000  # characters
+LONGEST_CELL = LONGEST_LINE = 1_000_000  # characters
 
 _SAID = re.compile(r"\A\s*\"?sep=(.)\"?[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE)
 
 
 def read_delimited(text: str) -> list[Line]:
-    """All rows with the number of their first line. Raises OpenQuoteError."""
+    """All rows with the number of their first line. Raises OpenQuoteError, ListTooLongError."""
+    if any(len(line) > LONGEST_LINE for line in io.StringIO(text)):
+        raise ListTooLongError(MOST_ROWS)
     said = _SAID.match(text)
     if said:
         # The line stays, emptied, so that later lines keep their numbers.
@@ -43,7 +46,7 @@ def _header_score(head: str, delimiter: str) -> int:
 def _lines(text: str, delimiter: str) -> Iterator[Line]:
     last = 1
     try:
-        for line in _rows(text, delimiter):
+        for line in within_bounds(_rows(text, delimiter)):
             last = line.number
             yield line
     except csv.Error as error:

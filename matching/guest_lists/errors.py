@@ -31,6 +31,17 @@ class ListTooLargeError(GuestListError):
 
 
 @dataclass
+class ListTooLongError(GuestListError):
+    """More rows or columns than any event has guests and questions."""
+
+    code: ClassVar[str] = "list_too_long"
+    rows: int
+
+    def __str__(self) -> str:
+        return f"the guest list is too long: at most {self.rows} rows can be read"
+
+
+@dataclass
 class UnknownEncodingError(GuestListError):
     """The organiser named an encoding that does not exist."""
 

@@ -1,5 +1,6 @@
 """Any file an organiser hands over, read into one sheet. Its content decides, not its name."""
 
+from matching.guest_lists.bounds import within_bounds
 from matching.guest_lists.cards import read_cards
 from matching.guest_lists.delimited import read_delimited
 from matching.guest_lists.encodings import Decoded, decode
@@ -65,7 +66,7 @@ def _read_text(decoded: Decoded) -> Sheet:
         kind = "vcard"
         lines, unread = read_cards(decoded.text)
     elif begin.startswith(("{", "[")):
-        kind, lines = "json", read_json(decoded.text)
+        kind, lines = "json", list(within_bounds(read_json(decoded.text)))
     elif begin.startswith(("<!doctype", "<html", "<table", "<?xml")):
         raise ForeignFormatError("a web page or XML")
     else:

@@ -10,27 +10,32 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from matching.guest_lists.errors import ForeignFormatError, ListTooLargeError, UnreadableListError
+from matching.guest_lists.bounds import within_bounds
+from matching.guest_lists.errors import (
+    ForeignFormatError,
+    ListTooLargeError,
+    ListTooLongError,
+    UnreadableListError,
+)
 from matching.guest_lists.headers import find_header
 from matching.guest_lists.sheet import LONGEST_HEADER_SEARCH, Line
 
 MOST_MEGABYTES_UNPACKED = 400
 LEAST_SUSPECT_MEGABYTES, MOST_TIMES_PACKED = 30, 100  # real workbooks shrink to a tenth or so
 MOST_COLUMNS = 400
-MOST_ROWS = 300_000
 
 
 def read_workbook(data: bytes) -> list[Line]:
     """The rows of the sheet whose header says most about people.
 
-    Raises ForeignFormatError, ListTooLargeError, UnreadableListError.
+    Raises ForeignFormatError, ListTooLargeError, ListTooLongError, UnreadableListError.
     """
     _check_package(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # styles and filters that openpyxl does not know
             return _rows_of_people(data)
-    except ListTooLargeError:
+    except ListTooLongError:
         raise
     except Exception as error:
         # A broken package fails in dozens of ways, deep inside zip, XML and openpyxl.
@@ -61,7 +66,7 @@ def _rows_of_people(data: bytes) -> list[Line]:
         scores = [header.score if (header := find_header(head)) else 0 for head in heads]
         if not scores:
             return []
-        return list(_rows(sheets[scores.index(max(scores))]))
+        return list(within_bounds(_rows(sheets[scores.index(max(scores))])))
     finally:
         book.close()
 
@@ -69,9 +74,15 @@ def _rows_of_people(data: bytes) -> list[Line]:
 def _rows(sheet: Any) -> Iterator[Line]:
     sheet.reset_dimensions()  # some writers claim a million rows
     for number, values in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
-        if number > MOST_ROWS:
-            raise ListTooLargeError(MOST_MEGABYTES_UNPACKED)
-        yield Line(number, _trimmed([_text(value) for value in values]))
+        yield Line(number, _trimmed([_text(value) for value in _filled(values)]))
+
+
+def _filled(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Up to the last cell that holds something; the many rows that hold nothing cost little."""
+    if values.count(None) == len(values):
+        return ()
+    last = max(place for place, value in enumerate(values, 1) if value is not None)
+    return values[:last]
 
 
 def _trimmed(cells: list[str]) -> list[str]:

@@ -79,7 +79,8 @@ def answer_once(store: Store, asked: Asked, work: Work, *, now: datetime) -> Ans
         answer = work(asked, asked.fact_id)
         if not answer.is_kept and answer.status < 500 and answer.status not in TRY_AGAIN:
             store.write(lambda change: keep_answer(change, asked, answer, now=now))
-        return answer
+        # Another process may have been asked at the same moment: the first answer is everybody's.
+        return (_known(store, asked, now) if store.is_shared else None) or answer
 
 
 def keep_answer(change: Cursor, asked: Asked, answer: Answer, *, now: datetime) -> None:
@@ -106,7 +107,7 @@ def forget_old_answers(change: Cursor, *, now: datetime) -> None:
 
 @contextmanager
 def _alone(asked: Asked) -> Iterator[None]:
-    """One process owns the database, so what is under way is known here."""
+    """What is under way in this process; what others are asked meanwhile, the database decides."""
     mine = (asked.token_id, asked.key_hash)
     with _asking:
         if mine in _asked_now:

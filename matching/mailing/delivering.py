@@ -249,4 +249,5 @@ def wait_after(attempts: int) -> timedelta:
     """A minute after the first, twice as long after each further one, at most an hour; a part of
     it by chance, so that not all come again in the same moment."""
     longest = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(attempts - 1, 20))
-    return timedelta(seconds=longest.total_seconds() * random.uniform(0.75, 1.25))
+    apart = random.uniform(0.75, 1.25)  # nosec B311 # a pause, no secret
+    return timedelta(seconds=longest.total_seconds() * apart)

@@ -3,7 +3,6 @@
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -16,8 +15,8 @@ from matching.suggestions.nouns import Reason, Suggested
 from matching.suggestions.working_out import work_out
 
 LISTED = 6  # kept of each list; a kiosk shows three, so that a declined one is replaced at once
-# Every talk moves the scores of all pairs a little. A list is written anew once one of its scores
-# is so far from what is kept, or anything else in it is different.
+# Every talk moves the scores of all pairs a little, and alike. A list is written anew once one of
+# its scores is such a part from what is kept, or anything else in it is different.
 CLOSE = 0.05
 WRITTEN_TOGETHER = 400  # lists: nobody at a kiosk waits longer for the write
 
@@ -48,10 +47,10 @@ def refresh_lists(
     picture = (mirror or store).read(
         lambda reader: picture_of(reader, event, now=now, memory=memory)
     )
-    if memory.lists is not None and picture == memory.picture:
+    kept = _remembered(store, event, memory)
+    if kept is not None and picture == memory.picture:
         return 0
     fresh = _by_attendee(work_out(picture, top=LISTED, memory=memory), memory)
-    kept = memory.lists
     if kept is None:
         kept = store.read(lambda reader: _kept(reader, event))
     changed = [
@@ -68,24 +67,31 @@ def refresh_lists(
     return len(changed)
 
 
+def _remembered(store: Store, event: Event, memory: Memory) -> Lists | None:
+    """The lists as they were kept last, unless somebody has taken entries out since: an erasure,
+    two records of one person that became one."""
+    row = store.row("suggestions/count_kept", event_id=event.event_id)
+    entries = sum(map(len, memory.lists.values())) if memory.lists is not None else -1
+    return memory.lists if row and row["entries"] == entries else None
+
+
 def _by_attendee(lists: Sequence[Suggested], memory: Memory) -> Lists:
     ids = {node.id: attendee_id for attendee_id, (_, _, node) in memory.nodes.items()}
     before, memory.written = memory.written, {}
     found: Lists = defaultdict(list)
-    for one in lists:
-        pair = (one.person, one.suggested)
+    for person, suggested, rank, score, via, reasons in lists:
+        pair = (person, suggested)
         known = before.get(pair)
-        is_same = known is not None and known[0] is one.reasons
-        written = known if known and is_same else (one.reasons, _written(one.reasons))
-        memory.written[pair] = written
-        via_id = ids[one.via] if one.via else None
-        entry = Entry(ids[one.suggested], one.rank, via_id, written[1], one.score)
-        found[ids[one.person]].append(entry)
+        if known is None or known[0] is not reasons:
+            known = (reasons, _written(reasons))
+        memory.written[pair] = known
+        entry = Entry(ids[suggested], rank, ids[via] if via else None, known[1], score)
+        found[ids[person]].append(entry)
     return dict(found)
 
 
 def _written(reasons: Sequence[Reason]) -> str:
-    return json.dumps([asdict(reason) for reason in reasons], ensure_ascii=False)
+    return json.dumps([vars(reason) for reason in reasons], ensure_ascii=False)
 
 
 def _are_same(fresh: Sequence[Entry], kept: Sequence[Entry]) -> bool:
@@ -93,7 +99,7 @@ def _are_same(fresh: Sequence[Entry], kept: Sequence[Entry]) -> bool:
 
 
 def _is_same(fresh: Entry, kept: Entry) -> bool:
-    is_close = abs(fresh.score - kept.score) <= CLOSE
+    is_close = abs(fresh[-1] - kept[-1]) <= CLOSE * max(1.0, abs(kept[-1]))
     return is_close and fresh[:-1] == kept[:-1]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from matching.suggestions.nouns import Node, Picture, Relation, Tie, numbers_of
+from matching.suggestions.nouns import Node, Picture, Relation, Tie, numbers_of, terms_of
 from matching.workbench import Workbench
 
 
@@ -41,25 +41,29 @@ def _numbered(values: Sequence[str]) -> "np.ma.MaskedArray[tuple[int], np.dtype[
 
 
 def _fill_wishes(bench: Workbench, nodes: Sequence[Node]) -> None:
-    terms = numbers_of({wish.term for node in nodes for wish in node.wishes})
-    named = [(pid, node.wishes) for pid, node in enumerate(nodes) if node.may_be_named]
-    wishes = [wish for _, own in named for wish in own]
+    numbers = {term: number for number, term in enumerate(terms_of(nodes))}
+    named = [(pid, node) for pid, node in enumerate(nodes) if node.may_be_named]
     pids = np.array([pid for pid, _ in named], dtype=np.int32)
+    terms = [numbers[term] for _, node in named for term in node.terms]
+    wishes = [wish for _, node in named for wish in node.wishes]
     bench.fill(
         "wish",
         {
-            "pid": np.repeat(pids, [len(own) for _, own in named]),
+            "pid": np.repeat(pids, [len(node.terms) for _, node in named]),
             "is_need": np.array([wish.is_need for wish in wishes], dtype=bool),
-            "term": np.array([terms[wish.term] for wish in wishes], dtype=np.int32),
+            "term": np.array(terms, dtype=np.int32),
             "is_learned": np.array([wish.is_learned for wish in wishes], dtype=bool),
         },
     )
 
 
 def _fill_ties(bench: Workbench, ties: Sequence[Tie], pids: Mapping[str, int]) -> None:
-    ones = np.array([pids[tie.one] for tie in ties], dtype=np.int32)
-    ends = np.column_stack([ones, np.array([pids[tie.other] for tie in ties], dtype=np.int32)])
+    ones = np.array([pids[tie.one] for tie in ties], dtype=np.int64)
+    others = np.array([pids[tie.other] for tie in ties], dtype=np.int64)
     is_friend = np.array([tie.relation is Relation.CONNECTED for tie in ties], dtype=bool)
-    for table, some in (("known", ends), ("friend", ends[is_friend])):
-        both = np.unique(np.concatenate([some, some[:, ::-1]]), axis=0)
-        bench.fill(table, {"a": both[:, 0].copy(), "b": both[:, 1].copy()})
+    size = max(len(pids), 1)
+    pairs = np.concatenate([ones * size + others, others * size + ones])
+    for table, some in (("known", pairs), ("friend", pairs[np.tile(is_friend, 2)])):
+        both = np.unique(some)
+        columns = {"a": both // size, "b": both % size}
+        bench.fill(table, {name: one.astype(np.int32) for name, one in columns.items()})

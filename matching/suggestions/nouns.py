@@ -1,10 +1,11 @@
 """The nouns: who is matched, what is known between them, a suggestion with its reasons."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 
 class Relation(StrEnum):
@@ -51,6 +52,11 @@ class Node:
     may_be_named: bool = True
 
     @cached_property
+    def terms(self) -> Sequence[str]:
+        """Those of the wishes, in their order."""
+        return [wish.term for wish in self.wishes]
+
+    @cached_property
     def worded(self) -> Mapping[tuple[str, bool], Wish]:
         """By term and is_need the wish that may be told: declared, or learned and released.
 
@@ -63,8 +69,7 @@ class Node:
         return found
 
 
-@dataclass(frozen=True)
-class Tie:
+class Tie(NamedTuple):
     """What is known between two people; proof: ids of the rows that say so."""
 
     one: str
@@ -103,8 +108,7 @@ class Reason:
 ReasonsOfPairs = dict[tuple[str, str], tuple[Any, tuple[Reason, ...]]]
 
 
-@dataclass(frozen=True)
-class Suggested:
+class Suggested(NamedTuple):
     """Somebody's list entry. rank: from 1; score: rounded to 6 decimals; via: id or ""."""
 
     person: str
@@ -121,6 +125,11 @@ class Picture:
 
     nodes: Sequence[Node]
     ties: Sequence[Tie] = field(default_factory=list)
+
+
+def terms_of(nodes: Iterable[Node]) -> list[str]:
+    """All terms that anybody offers or needs, in their order."""
+    return sorted(set(chain.from_iterable(node.terms for node in nodes)))
 
 
 def numbers_of(values: Collection[str]) -> dict[str, int]:

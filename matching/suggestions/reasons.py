@@ -14,6 +14,7 @@ from matching.suggestions.nouns import (
     ReasonsOfPairs,
     Relation,
     Wish,
+    terms_of,
 )
 from matching.workbench import Workbench
 
@@ -31,7 +32,7 @@ class Reasons:
         self.of_pairs: ReasonsOfPairs = {}
         self._nodes = sorted(picture.nodes, key=lambda node: node.id)
         self._proofs = _proofs_of(picture, self._nodes)
-        self._terms = sorted({wish.term for node in self._nodes for wish in node.wishes})
+        self._terms = terms_of(self._nodes)
         _put_candidates(bench, lists)
         vias = bench.columns("workbench/list_introducers")
         self.via: dict[Pair, int] = dict(
@@ -54,11 +55,13 @@ class Reasons:
         between = None if via is None else self._nodes[via]
         proofs = () if via is None else self._proofs[reader, via] + self._proofs[suggested, via]
         # All that the reasons follow from: where it is as before, so are they.
-        basis = (mine, theirs, between, proofs, self._shared.get((reader, suggested), []))
-        known = self._before.get((mine.id, theirs.id))
-        reasons = known[1] if known and known[0] == basis else _reasons(*basis)
-        self.of_pairs[mine.id, theirs.id] = (basis, reasons)
-        return reasons
+        basis = (mine, theirs, between, proofs, self._shared.get((reader, suggested), ()))
+        ids = (mine.id, theirs.id)
+        known = self._before.get(ids)
+        if known is None or known[0] != basis:
+            known = (basis, _reasons(*basis))
+        self.of_pairs[ids] = known
+        return known[1]
 
 
 def _reasons(

@@ -29,18 +29,13 @@ def work_out(
         reasons = Reasons(bench, picture, lists, memory.reasons if memory else {})
         scores = scores_of(bench)
     ids = sorted(node.id for node in picture.nodes)
-    found = [
-        Suggested(
-            person=ids[one],
-            suggested=ids[other],
-            rank=place + 1,
-            score=scores[one, other] / MILLIONTH,
-            via=ids[reasons.via[one, other]] if (one, other) in reasons.via else "",
-            reasons=reasons.of(one, other),
-        )
-        for one, others in enumerate(lists)
-        for place, other in enumerate(others)
-    ]
+    found = []
+    for one, others in enumerate(lists):
+        for rank, other in enumerate(others, 1):
+            via = reasons.via.get((one, other))
+            score, told = scores[one, other] / MILLIONTH, reasons.of(one, other)
+            introducer = "" if via is None else ids[via]
+            found.append(Suggested(ids[one], ids[other], rank, score, introducer, told))
     if memory:
         memory.reasons = reasons.of_pairs
     return found

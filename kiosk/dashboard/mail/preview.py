@@ -10,20 +10,13 @@ from kiosk.access import Access
 from kiosk.dashboard.gate import page_entry
 from kiosk.dashboard.mail.examples import example_message, examples_of, look_of
 from kiosk.dashboard.mail.standing import HERE, kind_in
-from kiosk.dashboard.pages import CONTENT_SECURITY_POLICY, HEADERS, page
+from kiosk.dashboard.pages import HEADERS, page
 from kiosk.dashboard.visit import StaffVisit
+from kiosk.policies import MAIL_INSIDE, MAIL_PREVIEW
 from kiosk.texts import languages
 
 FRAME_HEADERS = HEADERS | {
-    "Content-Security-Policy": "; ".join(
-        [
-            "sandbox",
-            "default-src 'none'",
-            "style-src 'unsafe-inline'",
-            "img-src data:",
-            "frame-ancestors 'self'",
-        ]
-    ),
+    "Content-Security-Policy": MAIL_INSIDE,
     "X-Frame-Options": "SAMEORIGIN",
 }
 
@@ -43,8 +36,7 @@ def show(visit: StaffVisit, request: Request) -> Response:
         languages=languages(),
         look=look_of(example_message(visit, name, language)),
     )
-    policy = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
-    answer.headers["Content-Security-Policy"] = policy
+    answer.headers["Content-Security-Policy"] = MAIL_PREVIEW
     return answer
 
 

@@ -1,7 +1,5 @@
 """The one written about adds something; the sentence itself stays as it is."""
 
-from uuid import uuid4
-
 from kiosk.clock import utc_now
 from kiosk.components import Button, Description, Field, Line
 from kiosk.session import View
@@ -55,7 +53,7 @@ def act(view: View, action: str, words: str) -> None:
         try:
             correct(
                 view.server.store,
-                Correction(uuid4(), answer_id, by_id, words, view.session.setup.number),
+                Correction(view.fact_id(), answer_id, by_id, words, view.session.setup.number),
                 now=utc_now(),
             )
         except UNFIT_WORDS as refusal:

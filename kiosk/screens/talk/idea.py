@@ -1,7 +1,6 @@
 """Two people the guest knows could do well to meet: will they introduce them?"""
 
 from contextlib import suppress
-from uuid import uuid4
 
 from kiosk.clock import utc_now
 from kiosk.components import Button, Description, Line
@@ -53,7 +52,7 @@ def act(view: View, action: str, field: str) -> None:
 
 def _answer(view: View, idea: Idea, *, is_yes: bool) -> None:
     new = NewIntroduction(
-        introduction_id=uuid4(),
+        introduction_id=view.fact_id(),
         event=view.running_event(),
         introducer_id=view.guest().attendee_id,
         one_id=idea.one.attendee_id,

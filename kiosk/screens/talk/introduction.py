@@ -1,7 +1,5 @@
 """Somebody could introduce the guest: it takes two yes, and nobody is told about a no."""
 
-from uuid import uuid4
-
 from kiosk.clock import utc_now
 from kiosk.components import Button, Description, Line
 from kiosk.meeting import Meetings
@@ -55,7 +53,7 @@ def act(view: View, action: str, field: str) -> None:
 def _decide(view: View, one: Introduction, *, is_yes: bool) -> bool:
     """Whether it is made now."""
     decision = Decision(
-        decision_id=uuid4(),
+        decision_id=view.fact_id(),
         introduction_id=one.introduction_id,
         attendee_id=view.guest().attendee_id,
         is_yes=is_yes,

@@ -1,7 +1,6 @@
 """The calm second step: a promise, a day for it, what the other may have. All of it optional."""
 
 from datetime import date, timedelta
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from kiosk.clock import utc_now
@@ -131,7 +130,7 @@ def _keep_promise(view: View) -> None:
     chosen = next(iter(view.choices.get("promise", [])), "")
     due_on = _chosen_day(view, mine)
     promise = Promise(
-        promise_id=uuid4(),
+        promise_id=view.fact_id("promise"),
         conversation_id=talk.conversation_id,
         author_id=talk.writer_id,
         kind=kind_promised(chosen, due_on),
@@ -159,5 +158,7 @@ def _keep_sharing(view: View) -> None:
     was_ticked = before is None and saved_choice(store, view.conversation().me.person_id)
     if wanted != (before or ()) or was_ticked:
         number = view.session.setup.number
-        sharing = Sharing(uuid4(), talk.conversation_id, talk.writer_id, wanted, number)
+        sharing = Sharing(
+            view.fact_id("sharing"), talk.conversation_id, talk.writer_id, wanted, number
+        )
         share(store, sharing, now=utc_now())

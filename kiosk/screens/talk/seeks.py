@@ -1,7 +1,5 @@
 """Who or what are they looking for now? Chips to tap, or words."""
 
-from uuid import uuid4
-
 from kiosk.clock import utc_now
 from kiosk.components import Button, Description, Group, Line, Option
 from kiosk.session import View
@@ -70,7 +68,7 @@ def keep_heard(view: View, chips: tuple[str, ...], words: str) -> bool:
     """Keep what was heard; False where the words do not fit or the talk is over: that is shown."""
     talk = view.talk()
     seeking = Seeking(
-        seeking_id=uuid4(),
+        seeking_id=view.fact_id(),
         conversation_id=talk.conversation_id,
         author_id=talk.writer_id,
         chips=chips,

@@ -1,7 +1,6 @@
 """Somebody worth meeting: why, what to ask, where they are."""
 
 from contextlib import suppress
-from uuid import uuid4
 
 from kiosk.clock import utc_now
 from kiosk.components import Button, Description, Line
@@ -63,7 +62,7 @@ def act(view: View, action: str, field: str) -> None:
 
 def _reply(view: View, one: Suggestion, kind: ReplyKind) -> None:
     reply = Reply(
-        reply_id=uuid4(),
+        reply_id=view.fact_id(),
         event=view.running_event(),
         author_id=view.guest().attendee_id,
         about_id=one.attendee_id,

@@ -9,4 +9,4 @@ SELECT
     person_id,
     ended_at_utc
 FROM badge
-WHERE code IN (SELECT unnest($codes::TEXT []))
+WHERE code IN $codes

@@ -8,4 +8,4 @@ SELECT
     attendee_id,
     outcome
 FROM scan
-WHERE scan_id IN (SELECT unnest($scan_ids::UUID []))
+WHERE scan_id IN $scan_ids

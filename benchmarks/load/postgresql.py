@@ -1,0 +1,98 @@
+"""One process over its file, and two over PostgreSQL, with the same kiosks on the same core.
+
+The core of the servers also carries PostgreSQL and the matching worker: this asks what the way
+over PostgreSQL costs, not what a second machine adds.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from postgres_server import PostgresServer
+
+from benchmarks.figures import Figure, percentile
+from benchmarks.load.evening import Plan
+from benchmarks.load.kiosks import GOAL_P95_MS, Load, measured, tell, whole_evening
+from benchmarks.load.resources import children_of, cpu_of
+from benchmarks.load.venue import cores_apart, on_cores
+
+KIOSKS, SECONDS, PROCESSES = 50, 40.0, 2
+ROOT = Path(__file__).parents[2]
+
+
+def measure(kiosks: int = KIOSKS, seconds: float = SECONDS) -> list[Figure]:
+    """The same evening twice."""
+    plan = whole_evening(kiosks, seconds)
+    alone = measured(plan)
+    tell(alone)
+    with _database() as (address, first):
+        before = _cpu(first)
+        shared = measured(plan, processes=PROCESSES, database=address)
+        database_cpu = _cpu(first) - before
+    tell(shared)
+    return [
+        *_figures("one process, a file", alone, plan),
+        *_figures(f"{PROCESSES} processes, PostgreSQL", shared, plan),
+        Figure(
+            "PostgreSQL itself, with filling it",
+            database_cpu / kiosks * 60 / shared.seconds,
+            "s per kiosk-minute",
+        ),
+    ]
+
+
+def _figures(name: str, load: Load, plan: Plan) -> list[Figure]:
+    scans = load.tally.scans or [float("inf")]
+    why = "The one core of the servers was full."
+    return [
+        Figure(f"{name}: guests greeted at {plan.kiosks} kiosks", len(load.tally.scans), ""),
+        Figure(f"{name}: scan to greeting, p95", load.p95, "ms", GOAL_P95_MS, why=why),
+        Figure(f"{name}: scan to greeting, p50", percentile(scans, 0.5), "ms"),
+        Figure(f"{name}: errors", len(load.tally.errors), "", 0, why=why),
+        Figure(f"{name}: acknowledged and not on disk after a kill", load.lost, "", 0),
+        Figure(f"{name}: servers' CPU", load.cpu_of_kiosk_minute, "s per kiosk-minute"),
+        Figure(f"{name}: servers' memory", load.megabytes, "MB"),
+    ]
+
+
+@contextmanager
+def _database() -> Iterator[tuple[str, int]]:
+    """The address of an empty database of an own PostgreSQL with its worker, and its first pid."""
+    with tempfile.TemporaryDirectory() as folder, on_cores(cores_apart()[0]):
+        server = PostgresServer(Path(folder))
+        try:
+            server.start()
+            address = server.new_database()
+            worker = _worker(address, Path(folder))
+            try:
+                yield address, server.pid
+            finally:
+                worker.send_signal(signal.SIGKILL)
+                worker.wait()
+        finally:
+            server.close()
+
+
+def _worker(address: str, folder: Path) -> subprocess.Popen[bytes]:
+    """Works out the suggestions, which the servers leave to it on PostgreSQL."""
+    environment = {
+        **os.environ,
+        "ROZMOWA_DATABASE": address,
+        "ROZMOWA_DATA": str(folder / "worker"),
+    }
+    return subprocess.Popen(
+        [sys.executable, "-m", "matching", "worker"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _cpu(first: int) -> float:
+    return cpu_of([first, *children_of(first)])
