@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 
 from benchmarks.machine import machine
@@ -44,8 +45,10 @@ class Figure:
 
 
 def percentile(values: Iterable[float], share: float) -> float:
-    """The nearest-rank percentile; share from 0 to 1."""
+    """The nearest-rank percentile; share from 0 to 1. Infinite where nothing was measured."""
     ordered = sorted(values)
+    if not ordered:
+        return inf
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 

@@ -40,6 +40,7 @@ POLL_SECONDS = 0.05
 PATIENCE_SECONDS = 300.0
 SEED = 20261128
 GOAL_SECONDS = 5
+WHY = "what happens just after one refresh began waits for its end and for the whole next one"
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -67,7 +68,7 @@ class Waits:
             self.open = [one for one in self.open if one[1] > as_of]
             self.refreshes += 1
 
-    def figures(self, name: str, cpu_seconds: float) -> list[Figure]:
+    def figures(self, name: str, cpu_seconds: float, goal: float | None = None) -> list[Figure]:
         """What came of it. cpu_seconds: of the process that worked them out, altogether"""
         every = [one for waits in self.seconds.values() for one in waits]
         found = [Figure(f"{name}, facts", len(every), "")]
@@ -75,8 +76,8 @@ class Waits:
             found.append(Figure(f"{name}, from {kind}, p50", percentile(waits, 0.5), "s"))
         return [
             *found,
-            Figure(f"{name}, from any fact, p95", percentile(every, 0.95), "s", GOAL_SECONDS),
-            Figure(f"{name}, from any fact, longest", max(every), "s", GOAL_SECONDS),
+            Figure(f"{name}, from any fact, p95", percentile(every, 0.95), "s", goal, why=WHY),
+            Figure(f"{name}, from any fact, longest", max(every), "s", goal, why=WHY),
             Figure(f"{name}, CPU of a refresh", cpu_seconds / max(1, self.refreshes), "s"),
         ]
 
@@ -104,7 +105,7 @@ def with_a_worker(folder: Path, people: int = PEOPLE, seconds: float = SECONDS) 
                     _happen(store, evening, waits, seconds)
                     _wait_until(lambda: not waits.open)
                 cpu = _cpu_seconds(process.pid) - began
-    return waits.figures(f"{people} people, PostgreSQL and worker", cpu)
+    return waits.figures(f"{people:,} people, PostgreSQL and worker", cpu, GOAL_SECONDS)
 
 
 @contextmanager
@@ -151,7 +152,7 @@ def in_one_process(folder: Path, people: int = PEOPLE, seconds: float = SECONDS)
             _wait_until(lambda: not waits.open)
         finally:
             matchmaker.stop()
-    return waits.figures(f"{people} people, one process and a file", spent[0])
+    return waits.figures(f"{people:,} people, one process and a file", spent[0])
 
 
 def _happen(store: Store, evening: BigEvening, waits: Waits, seconds: float) -> None:

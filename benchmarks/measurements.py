@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from importlib import import_module
+from math import isinf
 from typing import Any
 
 from benchmarks.figures import RECORDED, Figure, record
@@ -147,6 +148,8 @@ def _row(figure: Figure) -> str:
 
 def _number(value: float) -> str:
     """Three digits that count, thousands apart."""
+    if isinf(value):
+        return "never"
     if value == int(value) or abs(value) >= 100:
         return f"{value:,.0f}"
     return f"{value:.3g}"

@@ -44,7 +44,7 @@ REFUSED_CAMERA = "--use-fake-ui-for-media-stream=deny"
 
 
 def start_chromium(playwright: Playwright, *options: str) -> Browser:
-    """Debian's Chromium, without its windows where that is installed: they cost a tenth.
+    """Debian's Chromium, without its windows where that is installed: a fifth of a processor less.
 
     Without any the test fails: a skipped browser test proves nothing.
     """

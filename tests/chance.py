@@ -12,8 +12,8 @@ SEED = int(
 
 
 def rounds(full: int) -> int:
-    """Ten, or all of them with ROZMOWA_TEST_FULL=1."""
-    return full if IS_FULL else 10
+    """Six, or all of them with ROZMOWA_TEST_FULL=1."""
+    return full if IS_FULL else 6
 
 
 def ways(*kinds: Iterable[str]) -> list[tuple[str, ...]]:

@@ -4,6 +4,7 @@ Laying it takes 50 ms of a processor; emptying the few tables that a test filled
 """
 
 import atexit
+import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -26,8 +27,10 @@ WHERE table_schema IN ('main', 'public') AND table_type = 'BASE TABLE' AND table
 @cache
 def postgres() -> PostgresServer:
     """This process's own server, without care for a power cut; it ends with us."""
-    server = PostgresServer(Path(tempfile.mkdtemp(prefix="rozmowa-pg-")), is_durable=False)
+    folder = Path(tempfile.mkdtemp(prefix="rozmowa-pg-"))
+    server = PostgresServer(folder, is_durable=False)
     server.start()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(server.close)
     return server
 

@@ -6,15 +6,22 @@ import signal
 import ssl
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import trustme
-from live_server import ROOT, free_port
+from live_server import KIOSKS, ROOT, LiveServer, free_port
+from prometheus_client.parser import text_string_to_metric_families
+
+from matching.people import Listed
 
 PUBLIC = "rozmowa.example.org"
 PATIENCE = 30
+GUESTS = 60
+PIN = "246810"
+SECRET = "the same secret for every process"
 KINDS = {"caddy": "several.Caddyfile", "nginx": "several.nginx.conf"}
 NGINX_AROUND = """
 daemon off;
@@ -28,6 +35,39 @@ http {{
   include {folder}/site.conf;
 }}
 """
+
+
+@dataclass(frozen=True)
+class House:
+    """Two server processes on one database. guests: invited, none of them in yet"""
+
+    processes: tuple[LiveServer, LiveServer]
+    database: str
+    guests: Iterator[Listed]
+
+    @property
+    def ports(self) -> list[int]:
+        return [process.port for process in self.processes]
+
+    def cookies(self) -> list[str]:
+        """Of the enrolled kiosks that only let people in, as a browser sends them."""
+        numbers = sorted({kiosk.number for kiosk in KIOSKS})
+        asked = (f"?kiosk={number}&mode=door" for number in numbers)
+        given = (self.processes[0].kiosk_cookie(one) for one in asked)
+        return [f"{cookie['name']}={cookie['value']}" for cookie in given]
+
+
+def visits(process: LiveServer, path: str) -> int:
+    """How often a process was asked for a page, as it says itself to a program beside it."""
+    told = httpx.get(f"http://127.0.0.1:{process.port}/metrics", trust_env=False).text
+    samples = (s for one in text_string_to_metric_families(told) for s in one.samples)
+    return int(
+        sum(
+            sample.value
+            for sample in samples
+            if sample.name == "rozmowa_http_requests_total" and sample.labels["route"] == path
+        )
+    )
 
 
 class Front:

@@ -2,6 +2,7 @@
 
 import atexit
 import itertools
+import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -17,8 +18,10 @@ _numbers = itertools.count(1)
 @cache
 def durable_postgres() -> PostgresServer:
     """This process's own server with all its care; it ends with us."""
-    server = PostgresServer(Path(tempfile.mkdtemp(prefix="rozmowa-pg-")))
+    folder = Path(tempfile.mkdtemp(prefix="rozmowa-pg-"))
+    server = PostgresServer(folder)
     server.start()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(server.close)
     return server
 

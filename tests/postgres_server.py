@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -23,18 +24,22 @@ WITHOUT_SYNC = {"fsync": "off", "synchronous_commit": "off", "full_page_writes":
 ALWAYS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
+    "dynamic_shared_memory_type": "mmap",  # in its data, so that nothing is left when it is killed
     "max_connections": "300",
     "shared_buffers": "64MB",
     "wal_keep_size": "256MB",
     "wal_receiver_timeout": "5s",
     "wal_retrieve_retry_interval": "200ms",
 }
-# Reads until whoever started it has gone, then ends the server and removes its files.
+# Reads until whoever started it has gone, then ends the server and removes its files, and the
+# piece of shared memory (line 7) of one that was killed and so could not do it itself.
 KEEPER = """
 cat >/dev/null
 pid=$(head -n 1 "$0/data/postmaster.pid" 2>/dev/null)
 if [ -n "$pid" ] && [ "/proc/$pid/cwd" -ef "$0/data" ]; then kill -QUIT "$pid"; fi
 while [ -n "$pid" ] && [ "/proc/$pid/cwd" -ef "$0/data" ]; do sleep 0.05; done
+set -- $(sed -n 7p "$0/data/postmaster.pid" 2>/dev/null)
+if [ -n "$2" ]; then ipcrm -m "$2" 2>/dev/null; fi
 rm -rf "$0"
 """
 
@@ -78,8 +83,7 @@ def end_at_once(data: Path) -> None:
     except (FileNotFoundError, IndexError, ProcessLookupError):
         return
     everyone = tree_of(first)
-    for pid in everyone:
-        os.kill(pid, signal.SIGKILL)
+    _tell(everyone, signal.SIGKILL)
     end = time.monotonic() + PATIENCE
     while any(_is_alive(pid) for pid in everyone):
         assert time.monotonic() < end, everyone
@@ -92,6 +96,13 @@ def _state(pid: int) -> list[str]:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[:2]
     except (FileNotFoundError, ProcessLookupError):
         return []
+
+
+def _tell(everyone: list[int], what: signal.Signals) -> None:
+    """Send a signal to all that are still there."""
+    for pid in everyone:
+        with suppress(ProcessLookupError):
+            os.kill(pid, what)
 
 
 def tree_of(first: int) -> list[int]:
@@ -240,17 +251,19 @@ class PostgresServer:
 
     def freeze(self) -> None:
         """Let it stand still, its connections open, as behind a network that is cut."""
-        for pid in tree_of(self.pid):
-            os.kill(pid, signal.SIGSTOP)
+        _tell([self.pid], signal.SIGSTOP)  # no new ones while they are listed
+        _tell(tree_of(self.pid), signal.SIGSTOP)
 
     def thaw(self) -> None:
         """Let it go on."""
-        for pid in tree_of(self.pid):
-            os.kill(pid, signal.SIGCONT)
+        _tell(tree_of(self.pid), signal.SIGCONT)
 
     def close(self) -> None:
         """End it and remove its data."""
-        self.kill()
+        if self._process and self._process.poll() is None:
+            self.thaw()
+            self._process.send_signal(signal.SIGQUIT)
+            self._process.wait(timeout=PATIENCE)
         self._keeper.communicate(timeout=PATIENCE)
 
     def copy_to(self, data: Path, *options: str, application_name: str = "copy") -> None:

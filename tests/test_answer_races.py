@@ -1,4 +1,4 @@
-"""Both answer at the same moment. Ten rounds each; a thousand with ROZMOWA_TEST_FULL=1."""
+"""Both answer at the same moment. Six rounds each; a thousand with ROZMOWA_TEST_FULL=1."""
 
 import random
 import threading

@@ -4,6 +4,7 @@ import math
 import random
 from collections import Counter
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from itertools import combinations
 
@@ -12,6 +13,7 @@ import pytest
 
 from benchmarks import suggestions
 from benchmarks.beside_kiosks import freshness, one_list
+from benchmarks.freshness import Waits
 from benchmarks.optimum import Optimum
 from matching.suggestions.nouns import Node, Picture, Relation, Tie, Wish
 from matching.suggestions.scoring import Scale
@@ -175,3 +177,18 @@ def test_lists_are_fresh_after_pairs_connect():
     }
 
     assert figures["suggestions on a screen, p95"].value > 0
+
+
+def test_a_fact_is_in_the_lists_once_lists_that_know_it_were_written():
+    waits = Waits()
+    before = datetime.now(UTC)
+    waits.kept("an answer")
+    waits.written(before)
+    assert waits.open
+    waits.written(datetime.now(UTC))
+
+    assert not waits.open
+    figures = {one.name: one.value for one in waits.figures("here", 3.0, goal=5)}
+    assert figures["here, facts"] == 1
+    assert 0 <= figures["here, from any fact, longest"] < 5
+    assert figures["here, CPU of a refresh"] == 1.5

@@ -21,6 +21,7 @@ from kiosk.sample import make_sample
 from kiosk.texts import languages, text
 
 pytest_plugins = ["browser_fixtures"]
+pytestmark = pytest.mark.browser
 
 PAGES = [item for group in NAVIGATION for item in group.items]
 SIZES = {"laptop": LAPTOP, "phone": (390, 844)}

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from benchmarks.first_greeting import first_code
 
 pytest_plugins = ["browser_fixtures"]
+pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844}
 GUESTS = "Imię i nazwisko;E-mail;Firma\nAnna Nowak;anna@example.org;Pracownia Nowak\n"

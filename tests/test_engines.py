@@ -14,6 +14,7 @@ from racing import together
 from talks import everything
 
 from matching.check_in import check_in
+from matching.desk import undo_admission
 from matching.engines import postgresql
 from matching.engines.engine import ConflictError
 from matching.engines.statements import by_place
@@ -403,10 +404,33 @@ def test_a_query_with_a_twin_leaves_the_same_rows_on_both(address, chance):
     assert 0 < len(left[0]) < len(made)
 
 
-def test_every_twin_has_a_test_of_its_own():
-    """Those of check_in have the whole of test_check_in, which runs on both kinds."""
-    twins = {str(file.relative_to(QUERY_FOLDER)) for file in QUERIES if "postgresql" in file.stem}
+def test_every_other_twin_finds_the_same_rows_on_both(tmp_path, address):
+    with Store.open(tmp_path / "one.duckdb") as file, Store.open(address) as server:
+        event = make_event(file)
+        people = invite_many(file, event, 8)
+        for person in people[:5]:
+            check_in(file, scan_of(event, person.code), now=NOW)
+        undo_admission(file, event, people[0].attendee_id, now=NOW)
+        file.copy_to(server)
+        asked = {
+            "check_in/find_badges": {"codes": [one.code for one in people[2:7]]},
+            "check_in/find_people": {"person_ids": [one.person_id for one in people[2:7]]},
+            "check_in/find_admissions": {"attendee_ids": [one.attendee_id for one in people[:7]]},
+            "check_in/find_attendees": {
+                "event_id": event.event_id,
+                "person_ids": [one.person_id for one in people[:2]],
+                "attendee_ids": [one.attendee_id for one in people[1:4]],
+            },
+            "check_in/find_scans": {
+                "scan_ids": [one for (one,) in rows(file, "SELECT scan_id FROM scan LIMIT 3")]
+            },
+        }
 
-    assert {name for name in twins if not name.startswith("check_in/")} == {
-        "privacy/erase_suggestion.postgresql.sql"
-    }
+        for query, values in asked.items():
+            found = [sorted(store.rows(query, **values), key=str) for store in (file, server)]
+            assert found[0] == found[1], query
+            assert found[0], query
+        twins = {
+            f"{file.parent.name}/{file.stem.split('.')[0]}" for file in QUERIES if "." in file.stem
+        }
+        assert twins == {*asked, "privacy/erase_suggestion"}

@@ -1,6 +1,6 @@
 """The power is cut while mails are sent: nobody gets one twice before a person decides.
 
-Ten kills of a send to 60 people; 200 of one to 500 with ROZMOWA_TEST_FULL=1.
+Six kills of a send to 60 people; 200 of one to 500 with ROZMOWA_TEST_FULL=1.
 """
 
 import os

@@ -1,12 +1,13 @@
 """Of several processes one hands in mails; another one follows, and no mail comes twice."""
 
+import threading
 import time
 
 import pytest
 from cast import NOW, invite, make_event, rows
 from mail_server import settings_with_mail
 
-from kiosk.mail.sender import Sender
+from kiosk.mail.sender import Sender, send_all
 from matching.mailing.delivering import Delivery, Done, Outcome
 from matching.mailing.nouns import MailKind, MailState
 from matching.mailing.outbox import resolve, start_mailing
@@ -16,6 +17,14 @@ from matching.store import Store
 pytest_plugins = ["mail_fixtures", "shared_store"]
 
 SENT = Outcome(MailState.SENT)
+
+
+def wait_until(is_done) -> None:
+    """The server notices a closed connection a moment later."""
+    until = time.monotonic() + 60
+    while not is_done():
+        assert time.monotonic() < until
+        time.sleep(0.01)
 
 
 def states(store) -> list[str]:
@@ -52,7 +61,8 @@ def test_only_one_process_hands_in_until_it_ends(post):
 
     assert [first.turn.take(), second.turn.take(), first.turn.take()] == [True, False, True]
     first.turn.end()
-    assert [second.turn.take(), first.turn.take()] == [True, False]
+    wait_until(second.turn.take)
+    assert not first.turn.take()
 
 
 def test_what_a_dead_process_had_in_hand_is_uncertain_and_never_sent_by_itself(post):
@@ -60,7 +70,7 @@ def test_what_a_dead_process_had_in_hand_is_uncertain_and_never_sent_by_itself(p
     first.claim()
     first.turn.end()  # as the system closes the connections of who is killed
 
-    assert second.turn.take()
+    wait_until(second.turn.take)
     assert states(store) == ["queued", "uncertain"]
 
 
@@ -69,10 +79,10 @@ def test_what_a_living_process_has_in_hand_is_left_to_it(post):
     claimed = first.claim()
     first.turn._lead.release()  # only this one of its connections broke
 
-    assert second.turn.take()
+    wait_until(second.turn.take)
     assert states(store) == ["queued", "sending"]
     second.turn.end()
-    assert third.turn.take()  # nor does the one after the next touch it
+    wait_until(third.turn.take)  # nor does the one after the next touch it
     assert states(store) == ["queued", "sending"]
 
     first.delivery.settle(Done(claimed, SENT))
@@ -85,7 +95,7 @@ def test_whoever_was_only_cut_off_still_says_what_became_of_its_mail(post):
     store, first, second, _ = post
     claimed = first.claim()
     first.turn.end()
-    assert second.turn.take()
+    wait_until(second.turn.take)
     assert states(store) == ["queued", "uncertain"]
 
     first.delivery.settle(Done(claimed, SENT))
@@ -96,7 +106,7 @@ def test_once_somebody_wants_it_sent_again_the_late_word_counts_no_more(post):
     store, first, second, _ = post
     claimed = first.claim()
     first.turn.end()
-    assert second.turn.take()
+    wait_until(second.turn.take)
     resolve(store, claimed.mail.mail_id, has_arrived=False, actor="staff:test", now=NOW)
     first.delivery.settle(Done(claimed, SENT))
     assert states(store) == ["queued", "queued"]
@@ -139,12 +149,10 @@ def test_a_mailing_goes_on_in_another_process_and_everybody_gets_one_mail(
     senders = [Sender(store, settings, settings.mail) for store in stores]
     for sender in senders:
         sender.start()
-    until = time.monotonic() + 60
-    while len(mail_server.received) < people and time.monotonic() < until:
-        if len(mail_server.received) in (6, 13):
-            shared.rows("mailing/list_senders")
-            end_leads(shared)
-        time.sleep(0.01)
+    for number in (6, 13):
+        wait_until(lambda number=number: len(mail_server.received) >= number)
+        end_leads(shared)
+    wait_until(lambda: len(mail_server.received) >= people)
     for sender in senders:
         sender.stop()
     for store in stores:
@@ -162,3 +170,29 @@ def end_leads(store) -> None:
             " WHERE locktype = 'advisory' AND database ="
             " (SELECT oid FROM pg_database WHERE datname = current_database())"
         ).fetchall()
+
+
+def test_the_command_line_leaves_the_mails_to_a_server_that_hands_them_in(
+    shared, asked_each_time, mail_server, tmp_path
+):
+    event = make_event(shared)
+    invite(shared, event, "Anna Nowak", email="anna@example.org", language="pl")
+    settings = settings_with_mail(tmp_path, mail_server)
+    server = Sender(shared, settings, settings.mail)
+    server.go_round()  # it has the turn now
+    start_mailing(shared, event, MailKind.INVITATION, with_links=True, actor="cli", now=NOW)
+    own = Store.open(shared.engine.address)
+    told = []
+    run = threading.Thread(
+        target=lambda: send_all(own, settings, tell=lambda *counts: told.append(counts))
+    )
+    run.start()
+    time.sleep(0.3)
+    assert mail_server.to == []
+    server.start()
+    run.join(60)
+    server.stop()
+    own.close()
+
+    assert not run.is_alive()
+    assert (mail_server.to, told) == (["anna@example.org"], [])

@@ -1,4 +1,4 @@
-"""Many kiosks at the same moment. Ten rounds each; a thousand with ROZMOWA_TEST_FULL=1."""
+"""Many kiosks at the same moment. Six rounds each; a thousand with ROZMOWA_TEST_FULL=1."""
 
 import threading
 from collections import Counter

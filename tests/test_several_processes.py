@@ -175,7 +175,7 @@ def test_of_two_processes_one_tells_an_address_and_the_other_follows(
         assert couriers[1].go_round() == 0
 
         couriers[0]._lead.release()
-        assert couriers[1].go_round() == 1
+        wait_for(lambda: couriers[1].go_round() == 1)
         couriers[1]._lead.release()
 
         ids = [one.id for one in receiver.received]

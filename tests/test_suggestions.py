@@ -45,8 +45,7 @@ def shuffled(picture: Picture) -> Picture:
     """The same picture, its rows in another order and its pairs turned round."""
     chance = random.Random(SEED)
     nodes = [
-        replace(node, wishes=chance.sample(node.wishes, len(node.wishes)))
-        for node in picture.nodes
+        replace(node, wishes=chance.sample(node.wishes, len(node.wishes))) for node in picture.nodes
     ]
     ties = [Tie(one.other, one.one, one.relation, one.proof) for one in picture.ties]
     chance.shuffle(nodes)

@@ -8,7 +8,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from cast import NOW, rows
+from cast import NOW, invite, make_event, rows
 from live_server import ROOT
 from postgres_server import PostgresServer
 from room import Room, room_in
@@ -129,6 +129,22 @@ def test_lists_that_somebody_emptied_are_filled_again(shared_room, new_rounds):
     assert rows(shared_room.store, LISTS) == kept
 
 
+def test_an_event_that_begins_later_gets_its_lists_too(shared_room, new_rounds):
+    worker, room = new_rounds(), shared_room
+    worker.go_round()
+    other = make_event(room.store, "second")
+    for name in ("Filip Drugi", "Gosia Druga"):
+        guest = invite(room.store, other, name)
+        room.agree(guest)
+
+    def has_lists() -> bool:
+        worker.go_round()
+        of_it = "SELECT count(*) FROM suggestion JOIN event USING (event_id) WHERE slug = 'second'"
+        return rows(room.store, of_it) == [(2,)]
+
+    wait_until(has_lists)
+
+
 def test_one_works_and_the_other_stands_by_until_the_first_has_gone(shared_room, new_rounds):
     first, second = new_rounds(), new_rounds()
     assert first.go_round() == 5
@@ -137,7 +153,7 @@ def test_one_works_and_the_other_stands_by_until_the_first_has_gone(shared_room,
 
     first._lead.release()
     shared_room.know(shared_room.dorota, shared_room.anna)
-    assert second.go_round() > 0
+    wait_until(lambda: second.go_round() > 0)
     assert first.go_round() == 0
     assert [first.leads, second.leads] == [False, True]
 

@@ -182,7 +182,7 @@ async def talks(venue: Venue, kiosk: Kiosk, guests: Iterator[Guest], phone: Phon
         if len(pair) < 2:
             return
         talk = Talk(f"talk {uuid4()}", (pair[0], pair[1]), {}, set())
-        by_phone = venue.chance.random() < 0.4
+        by_phone = venue.chance.random() < 0.5
         if not await _persist(lambda talk=talk, by=by_phone: _record(venue, kiosk, talk, by)):
             continue
         if by_phone:

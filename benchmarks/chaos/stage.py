@@ -28,8 +28,8 @@ from matching.people import Listed, list_attendees
 from matching.store import Store
 
 SECRET = "a secret that all servers of the evening share"
-DOORS = ["?kiosk=1&mode=door", "?kiosk=2&mode=door", "?kiosk=3&mode=door"]
-TALKS = ["?kiosk=4&mode=talk", "?kiosk=5&mode=talk"]
+DOORS = [f"?kiosk={number}&mode=door" for number in range(1, 4)]
+TALKS = [f"?kiosk={number}&mode=talk" for number in range(4, 8)]
 FIRST_PHONE = 500_000_000
 PATIENCE = 120.0  # seconds in which everybody finishes what they had begun
 

@@ -288,6 +288,8 @@ class Phone:
         answer_sent, and as answer_kept once the server has said so. Raises WireError, GaveUpError.
         """
         form = self.hidden()
+        if "answer_id" not in form:
+            raise GaveUpError(f"{self.name}: {self.screen} asks nothing")
         said = {"answer_id": form.get("answer_id", ""), "words": words}
         self.log.note(self.name, "answer_sent", **said)
         for _ in range(2):

@@ -240,7 +240,8 @@ async def _answer(venue: Venue, per_second: float, tally: Tally) -> None:
             tally.answers.append(1000 * (time.monotonic() - began))
         except (WireError, GaveUpError) as error:
             tally.errors.append(f"phone: {error!r}")
-        await phone.close()
+        finally:
+            await phone.close()
         spent = time.monotonic() - began
         await asyncio.sleep(max(0.0, chance.uniform(0.5, 1.5) / per_second - spent))
 
@@ -257,7 +258,8 @@ async def _read_pages(venue: Venue, per_second: float, tally: Tally) -> None:
             tally.pages.append(1000 * (time.monotonic() - began))
         except WireError as error:
             tally.errors.append(f"own page: {error!r}")
-        await phone.close()
+        finally:
+            await phone.close()
         await asyncio.sleep(max(0.0, 1 / per_second - (time.monotonic() - began)))
 
 

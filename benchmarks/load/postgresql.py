@@ -21,7 +21,7 @@ from benchmarks.load.kiosks import GOAL_P95_MS, Load, measured, tell, whole_even
 from benchmarks.load.resources import children_of, cpu_of
 from benchmarks.load.venue import cores_apart, on_cores
 
-KIOSKS, SECONDS, PROCESSES = 50, 40.0, 2
+KIOSKS, SECONDS, PROCESSES = 50, 30.0, 2
 ROOT = Path(__file__).parents[2]
 
 
@@ -47,12 +47,11 @@ def measure(kiosks: int = KIOSKS, seconds: float = SECONDS) -> list[Figure]:
 
 
 def _figures(name: str, load: Load, plan: Plan) -> list[Figure]:
-    scans = load.tally.scans or [float("inf")]
     why = "The one core of the servers was full."
     return [
         Figure(f"{name}: guests greeted at {plan.kiosks} kiosks", len(load.tally.scans), ""),
         Figure(f"{name}: scan to greeting, p95", load.p95, "ms", GOAL_P95_MS, why=why),
-        Figure(f"{name}: scan to greeting, p50", percentile(scans, 0.5), "ms"),
+        Figure(f"{name}: scan to greeting, p50", percentile(load.tally.scans, 0.5), "ms"),
         Figure(f"{name}: errors", len(load.tally.errors), "", 0, why=why),
         Figure(f"{name}: acknowledged and not on disk after a kill", load.lost, "", 0),
         Figure(f"{name}: servers' CPU", load.cpu_of_kiosk_minute, "s per kiosk-minute"),

@@ -27,9 +27,17 @@ class Dashboard:
         self._log = log
         self._waits = waits
         self._cookie = ""
+        self._wires: list[Wire] = []
 
     async def run(self) -> None:
         """Sign in, open the page, and refresh its parts until cancelled. Raises SignInError."""
+        try:
+            await self._look()
+        finally:
+            for wire in self._wires:
+                await wire.close()
+
+    async def _look(self) -> None:
         wire = self._wire()
         form = urlencode({"pin": PIN}).encode()
         kind = {"content-type": "application/x-www-form-urlencoded"}
@@ -58,4 +66,6 @@ class Dashboard:
             await asyncio.sleep(seconds)
 
     def _wire(self) -> Wire:
-        return Wire(self._where, source=SOURCE)
+        wire = Wire(self._where, source=SOURCE)
+        self._wires.append(wire)
+        return wire

@@ -5,6 +5,7 @@ A Wire is one connection that stays open and opens again by itself; one request 
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 LARGEST_HEAD = 65_536
@@ -141,8 +142,12 @@ class Wire:
             writer.close()
 
     async def close(self) -> None:
-        """End the connection."""
+        """End the connection, and wait until it is ended."""
+        writer = self._writer
         await self._drop()
+        if writer is not None:
+            with suppress(OSError):
+                await writer.wait_closed()
 
 
 class _ClosedBeforeAnswerError(ConnectionError):

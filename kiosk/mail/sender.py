@@ -20,7 +20,7 @@ from matching.errors import DatabaseAwayError
 from matching.mailing.delivering import waiting
 from matching.mailing.nouns import MailState
 from matching.mailing.outbox import fill_due_mailings
-from matching.mailing.senders import Turn
+from matching.mailing.senders import Turn, trouble_of
 from matching.store import Store
 
 __all__ = ["CannotSendError", "Sender", "send_all", "send_now"]
@@ -169,21 +169,25 @@ class _Run:
         fill_due_mailings(self._store, now=_now())
         try:
             while not self._stopping.is_set():
-                if self._turn.take():
-                    self._postman.go_round(self._note)
-                else:
-                    self._stopping.wait(LOOK_SECONDS)
-                rest = self._postman.rest
-                if rest.trouble and not (self._until_done and rest.trouble in errors.PASSES):
-                    raise CannotSendError(rest.trouble)
+                trouble = self._go_round()
+                if trouble and not (self._until_done and trouble in errors.PASSES):
+                    raise CannotSendError(trouble)
                 seconds = self._seconds_to_wait()
                 if seconds is None:
                     return
-                self._stopping.wait(max(seconds, rest.seconds_left(), 0.05))
+                self._stopping.wait(max(seconds, self._postman.rest.seconds_left(), 0.05))
         finally:
             self._postman.end()
             self._turn.put_down()
             self._turn.end()
+
+    def _go_round(self) -> str:
+        """Why mails wait, here or at the server whose turn it is; '' for no reason."""
+        if self._turn.take():
+            self._postman.go_round(self._note)
+            return self._postman.rest.trouble
+        self._stopping.wait(LOOK_SECONDS)
+        return trouble_of(self._store)
 
     def _is_to_end(self, seconds: float) -> bool:
         return self._stopping.wait(seconds) or not self._turn.is_mine()

@@ -7,8 +7,8 @@ frames that merely watch, and close looks go first to where a badge was probably
 import os
 import threading
 
-FRAMES_SHARE = 0.35  # of the processors: what frames may take in all
-CLOSE_SHARE = 0.15  # of the processors: what close looks may take of that
+FRAMES_SHARE = 0.3  # of the processors: what frames may take in all
+CLOSE_SHARE = 0.1  # of the processors: what close looks may take of that
 MOST_PROCESSORS = 4  # that frames are decoded on at once
 CLOSE_SAVED_SECONDS = 1.0  # of processor time, for a moment in which many badges are hard to read
 MOST_CAMERAS = 256  # that share; of more, invented ones, none slows the others down

@@ -40,6 +40,7 @@ class Mirror:
     def __init__(self, address: str, names: Sequence[str]) -> None:
         self._address = address
         self.engine: DuckDBEngine = open_file(None)
+        self.engine.is_shared = True  # whoever reads it must know that it changes beside them
         self._local = self.engine.connection.cursor()
         self._tables = [self._make(name) for name in names]
         self._remote: psycopg.Connection[Any] | None = None
