@@ -222,11 +222,8 @@ def test_chosen_questions_that_are_gone_from_the_file_are_told(organiser_laptop,
     plan = replace(plan_of(store, event), prompts=("goal", "pride"))
     set_plan(store, event, plan, actor="cli", now=NOW)
     assert look(organiser_laptop)["questions"] == "done"
-    store.write(
-        lambda change: change._cursor.execute(
-            """UPDATE event_plan SET prompts = '["goal", "gone"]'"""
-        ).fetchall()
-    )
+    with store._cursor() as cursor:
+        cursor.execute("""UPDATE event_plan SET prompts = '["goal", "gone"]'""").fetchall()
     assert look(organiser_laptop)["questions"] == "missing"
 
     organiser_laptop.send("/staff/set-up/questions", prompts=["goal", "pride"], asks_seeks="1")

@@ -15,7 +15,7 @@ from psycopg import sql
 
 from matching.engines.duckdb_engine import DuckDBEngine, open_file
 from matching.engines.engine import LostConnectionError
-from matching.engines.postgresql import _whole
+from matching.engines.postgresql import whole_address
 from matching.errors import RowsDifferError
 
 AT_ONCE = 50_000  # rows that are held in memory on their way
@@ -94,7 +94,7 @@ class Mirror:
     @contextmanager
     def _snapshot(self) -> Any:
         if self._remote is None:
-            self._remote = psycopg.connect(_whole(self._address))
+            self._remote = psycopg.connect(whole_address(self._address))
             self._remote.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             self._remote.read_only = True
         with self._remote.transaction():

@@ -136,7 +136,7 @@ class PostgreSQLEngine:
     def __init__(self, address: str) -> None:
         self.address = address
         self._pool: ConnectionPool[psycopg.Connection[Any]] = ConnectionPool(
-            _whole(address),
+            whole_address(address),
             min_size=1,
             max_size=MOST_CONNECTIONS,
             timeout=SECONDS_TO_CONNECT,
@@ -206,7 +206,7 @@ class PostgreSQLEngine:
 
     def lead(self, name: str) -> SessionLead:
         """See Engine."""
-        lead = SessionLead(_whole(self.address), name)
+        lead = SessionLead(whole_address(self.address), name)
         self._leads.append(lead)
         return lead
 
@@ -242,7 +242,7 @@ def open_server(address: str) -> PostgreSQLEngine:
     Raises NewerDatabaseError, UnreadableDatabaseError, DatabaseAwayError.
     """
     try:
-        with psycopg.connect(_whole(address), autocommit=True) as connection:
+        with psycopg.connect(whole_address(address), autocommit=True) as connection:
             _check(connection, address)
             _migrate(connection, address)
     except psycopg.OperationalError as error:
@@ -261,7 +261,7 @@ def without_password(address: str) -> str:
     return f"postgresql://{parts.get('host', '')}/{parts.get('dbname', '')}"
 
 
-def _whole(address: str) -> str:
+def whole_address(address: str) -> str:
     """With what we need for connecting, where the address itself does not say it otherwise."""
     return make_conninfo(address, **{**_CONNECTING, **_given(address)})
 
