@@ -4,6 +4,7 @@ import json
 import random
 
 import pytest
+from api_fixtures import *  # noqa: F403  # fixtures
 from fuzzing import attempts, bounded, changed, thing, words
 
 from kiosk import paces
@@ -11,8 +12,6 @@ from kiosk.api import rates
 from kiosk.api.operations import OPERATIONS
 from kiosk.paces import Pace
 from kiosk.senders import Kind
-
-pytest_plugins = ["api_fixtures"]
 
 WRITES = [one for one in OPERATIONS if one.body]
 PERSON = {"external_id": "1", "name": "Anna Nowak", "email": "anna@example.org", "language": "pl"}
