@@ -20,7 +20,10 @@ from own_pages import links_of
 from phones import screen
 from talks import ANNA_LEARNED, BARTEK_LEARNED, WEEK, answer, connections, everything
 
+from kiosk import paces
 from kiosk.mail.addresses import MailAct
+from kiosk.paces import Pace
+from kiosk.senders import Kind
 from kiosk.server import Server
 from matching.answers import answer_about_me, withdraw_answer
 from matching.chapters import is_kept
@@ -378,8 +381,9 @@ def test_reminders_end_with_one_press_and_come_again_with_another(store, anna, p
 
 
 def test_whatever_is_somebody_elses_gone_or_made_up_looks_the_same(
-    store, connected, promise, begun, anna, celina, page_of
+    store, connected, promise, begun, anna, celina, page_of, monkeypatch
 ):
+    monkeypatch.setattr(paces, "PACES", dict.fromkeys(Kind, Pace(1e6, 1e6)))  # nobody has to wait
     page, before = page_of(celina), everything(store)
     of_nobody = page.look(do("kept", uuid4()))
 
