@@ -138,6 +138,9 @@ class Store:
         """Statements past all queries, after which nothing is remembered."""
         with self.engine.open_statements() as connection:
             yield connection
+        self._remember_nothing()
+
+    def _remember_nothing(self) -> None:
         self._remembered = Remembered(is_shared=self.is_shared)
 
     def rows(self, query: str, **values: Any) -> list[Row]:
@@ -295,6 +298,7 @@ class Store:
         """Hold what the other store holds, in one step. Raises RowsDifferError."""
         with self._writing:
             replace_everything(other.engine, self.engine)
+            self._remember_nothing()
 
     @property
     def commits(self) -> int:

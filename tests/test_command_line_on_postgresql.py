@@ -1,5 +1,7 @@
 """The organiser's command line where the database is a PostgreSQL."""
 
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from fresh_stores import postgres
 from test_command_line import is_one_sentence
 from test_engines import held
 
-from matching.events import list_events
+from matching.events import find_event, list_events
 from matching.store import Store
 
 
@@ -110,3 +112,27 @@ def test_an_address_that_leads_nowhere_is_one_sentence_without_the_password(tmp_
 
     assert is_one_sentence(done)
     assert "geheim" not in done.err
+
+
+def test_a_restore_comes_to_its_end_while_servers_go_on_writing(tmp_path, filled):
+    copy = tmp_path / "copy.duckdb"
+    on(filled, tmp_path, "backup", copy)
+    is_over, written = threading.Event(), []
+
+    def go_on() -> None:
+        with Store.open(filled) as server:
+            while not is_over.is_set():
+                person = invite(server, find_event(server, "evening"), f"Gość {len(written)}")
+                written.append(person)
+
+    writing = threading.Thread(target=go_on)
+    writing.start()
+    try:
+        while not written:
+            time.sleep(0.01)
+        restored = on(filled, tmp_path, "restore", copy)
+    finally:
+        is_over.set()
+        writing.join()
+
+    assert (restored.code, restored.err) == (0, "")

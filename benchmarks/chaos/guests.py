@@ -21,6 +21,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -79,7 +80,7 @@ class Talk:
 class Venue:
     """All who are there. where: asked at each connection"""
 
-    def __init__(self, plan: dict[str, object]) -> None:
+    def __init__(self, plan: dict[str, Any]) -> None:
         self._plan = plan
         self._where = Path(str(plan["where"]))
         self._stop = Path(str(plan["stop"]))
@@ -88,7 +89,7 @@ class Venue:
         self._readers: dict[str, str] = {}
         self._shared: set[bytes] = set()
         self.chance = random.Random(str(plan["seed"]))
-        self.guests = [Guest(*one) for one in plan["guests"]]  # type: ignore[attr-defined]
+        self.guests = [Guest(*one) for one in plan["guests"]]
         self.log = Log(received=self._received)
         self.talks: list[Talk] = []
         self._marks = itertools.count(self.chance.randrange(300_000_000, 400_000_000))

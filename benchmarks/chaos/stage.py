@@ -20,7 +20,7 @@ from live_server import ROOT, LiveServer
 from benchmarks.chaos.checker import Verdict, check
 from benchmarks.figures import Figure
 from kiosk import links
-from kiosk.settings import load_settings
+from kiosk.settings import Settings, load_settings
 from matching.events import current_event
 from matching.guest_lists.importing import ImportOptions, event_for_import, import_guest_list
 from matching.guest_lists.sheet import GuestListFile
@@ -155,8 +155,8 @@ def _cookie(server: LiveServer, query: str) -> str:
     return f"{cookie['name']}={cookie['value']}"
 
 
-def _own_page(settings: object, guest: Listed) -> str:
-    token = links.personal_token(settings, guest.person_id, now=datetime.now(UTC))  # type: ignore[arg-type]
+def _own_page(settings: Settings, guest: Listed) -> str:
+    token = links.personal_token(settings, guest.person_id, now=datetime.now(UTC))
     return links.PERSONAL_PATH + token
 
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import cycle
 
 from benchmarks.load import pictures
@@ -126,7 +127,7 @@ class DoorKiosk:
         self._tally = tally
         self._chance = random.Random(number)
         source = f"127.1.{number // 200}.{1 + number % 200}"
-        where = lambda: venue.where(number)  # noqa: E731  # asked anew at each connection
+        where = partial(venue.where, number)  # asked anew at each connection
         name = f"kiosk {number}"
         self._browser = Kiosk(name, where, venue.cookie(number), tally.log, source=source)
         self._cookie = {"cookie": venue.cookie(number)}

@@ -26,10 +26,11 @@ _KEPT_BY_MIGRATING = "migration"
 def copy_everything(source: Engine, target: Engine) -> dict[str, int]:
     """Fill an empty database with what another holds at this moment; rows of each table.
 
-    Others may go on writing to the source. The target holds all or nothing.
+    Others may go on writing to the source. The target holds all or nothing; the last try is the
+    one beside which nobody else writes to it.
     Raises NotEmptyError, RowsDifferError.
     """
-    with source.moment() as reader, target.transaction(1) as change:
+    with source.moment() as reader, target.transaction(target.tries) as change:
         for table in _tables(change):
             if change.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall():  # noqa: S608
                 raise NotEmptyError(table)
@@ -40,7 +41,7 @@ def copy_everything(source: Engine, target: Engine) -> dict[str, int]:
 
 def replace_everything(source: Engine, target: Engine) -> None:
     """Let a database hold what another does, in one step. Raises RowsDifferError."""
-    with source.moment() as reader, target.transaction(1) as change:
+    with source.moment() as reader, target.transaction(target.tries) as change:
         for table in _tables(change):
             change.execute(f"DELETE FROM {table}").fetchall()  # noqa: S608  # our own tables
             _copy_table(reader, change, table)
