@@ -16,7 +16,7 @@ import numpy as np
 from benchmarks.crowd import gather
 from benchmarks.figures import Figure, percentile
 from benchmarks.own_process import measure_apart
-from benchmarks.suggestions import LARGEST, TOP, filled_workbench, people_of, scale_of
+from benchmarks.suggestions import LARGEST, TOP, filled_workbench, people_of
 from benchmarks.talk_crowd import Evening, genuine_words, talk_much
 from kiosk.matchmaker import Matchmaker
 from matching.answers import NewAnswer, record_answer
@@ -89,8 +89,7 @@ def one_list(
         tempfile.TemporaryDirectory() as own,
         Store.open(Path(own) / "a.duckdb") as store,
     ):
-        score_all(bench, top=TOP)
-        scale, people = scale_of(bench), people_of(bench)
+        yardstick, people = score_all(bench, top=TOP), people_of(bench)
         event, expected = gather(store, guests)
         quiet = _while_open(Door(store, event, expected[::2]), lambda: time.sleep(quiet_seconds))
         chosen = chance.choice(people, size=lists).tolist()
@@ -100,7 +99,7 @@ def one_list(
             for pid in chosen:
                 bench._connection.execute("DELETE FROM scored").fetchall()
                 start = time.perf_counter()
-                score_near(bench, scale, pid, pid, {"shares_company": False})
+                score_near(bench, yardstick, [pid])
                 waits.append(1000 * (time.perf_counter() - start))
 
         cpu = time.process_time()

@@ -1,7 +1,11 @@
-"""While the database does not answer: calm pages, one line in the log, nothing half kept."""
+"""While the database does not answer, or has no room: calm pages, one line in the log, nothing
+half kept."""
 
 import logging
+import shutil
 import time
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from starlette.requests import HTTPConnection
@@ -9,28 +13,53 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.api.problems import ProblemError, problem
+from kiosk.clock import utc_now
 from kiosk.faults import described_without_data
 from kiosk.phone import render
 from kiosk.policies import headers_of
 from kiosk.session import View
 from kiosk.texts import languages, texts_in
-from matching.errors import DatabaseAwayError
+from matching.errors import DatabaseAwayError, DatabaseFullError
+from matching.interfaces.measuring import write_probe
+from matching.store import Store
 
 log = logging.getLogger("rozmowa")
 
 SECONDS_UNTIL_AGAIN = 5
 SECONDS_BETWEEN_LINES = 60.0
+SECONDS_BETWEEN_PROBES = 1.0
+# The last page of a full disk has room for a short write, but not for what guests have to say.
+WRITES_OF_A_PROBE = 200
+LEAST_ROOM = 1_000_000  # bytes, beside a file
 HEALTH = "/healthz"
-DATABASE_AWAY = {"status": "database does not answer"}
-PROBLEM = ProblemError(
-    503,
-    DatabaseAwayError.code,
-    "The database does not answer; send the same again in a moment.",
-    (("Retry-After", str(SECONDS_UNTIL_AGAIN)),),
-)
 _TRY_AGAIN_LATER = 1013  # what a websocket is closed with
 
-_noted_at = [-SECONDS_BETWEEN_LINES]
+
+class Reason(StrEnum):
+    """What the database lacks, as reach.js knows it."""
+
+    DATABASE = "database"  # it does not answer
+    FULL = "full"  # its disk has no room
+
+
+_SAID = {
+    Reason.DATABASE: "database does not answer",
+    Reason.FULL: "disk of the database is full",
+}
+_TITLES = {Reason.DATABASE: "away.title", Reason.FULL: "away.full_title"}
+_TEXTS = {Reason.DATABASE: "away.text", Reason.FULL: "away.full_text"}
+
+
+@dataclass
+class _Noted:
+    """is_full: since a write had no room and none succeeded after it"""
+
+    at: float = -SECONDS_BETWEEN_LINES
+    is_full: bool = False
+    probed_at: float = -SECONDS_BETWEEN_PROBES
+
+
+_noted = _Noted()
 
 
 class Away:
@@ -57,17 +86,17 @@ class Away:
             if scope["type"] == "websocket":
                 await send({"type": "websocket.close", "code": _TRY_AGAIN_LATER})
             else:
-                await _answer_to(HTTPConnection(scope))(scope, receive, send)
+                await _answer_to(HTTPConnection(scope), error)(scope, receive, send)
 
 
-def _answer_to(asking: HTTPConnection) -> Response:
+def _answer_to(asking: HTTPConnection, error: DatabaseAwayError) -> Response:
     """A page for people, in both languages; JSON for the kiosk's script, a problem for programs."""
     if asking.url.path.startswith("/api/v1"):
-        answer: Response = problem(PROBLEM)
+        answer: Response = problem(_problem(error))
     elif asking.url.path.startswith("/api/"):
-        answer = JSONResponse(DATABASE_AWAY, status_code=PROBLEM.status)
+        answer = unwell(reason_of(error))
     else:
-        answer = _page(is_form=asking.scope["method"] == "POST")
+        answer = _page(reason_of(error), is_form=asking.scope["method"] == "POST")
     for name, value in headers_of(
         is_kiosk=False,
         is_encrypted=asking.url.scheme == "https",
@@ -79,31 +108,70 @@ def _answer_to(asking: HTTPConnection) -> Response:
     return answer
 
 
-def _page(*, is_form: bool) -> Response:
+def reason_of(error: DatabaseAwayError) -> Reason:
+    """Which of the two."""
+    return Reason.FULL if isinstance(error, DatabaseFullError) else Reason.DATABASE
+
+
+def unwell(reason: Reason) -> JSONResponse:
+    """What the kiosk's script is told."""
+    return JSONResponse({"status": _SAID[reason], "waits": reason}, status_code=503)
+
+
+def _problem(error: DatabaseAwayError) -> ProblemError:
+    sentence = f"The {_SAID[reason_of(error)]}; send the same again in a moment."
+    return ProblemError(503, error.code, sentence, (("Retry-After", str(SECONDS_UNTIL_AGAIN)),))
+
+
+def _page(reason: Reason, *, is_form: bool) -> Response:
     """It loads itself again; not after a form, which only its sender sends again."""
     return render(
         "away.html",
         language=languages()[-1],
-        status=PROBLEM.status,
+        status=503,
         texts={language: texts_in(language) for language in reversed(languages())},
+        title=_TITLES[reason],
+        sentence=_TEXTS[reason],
         seconds=None if is_form else SECONDS_UNTIL_AGAIN,
     )
 
 
 def note(error: DatabaseAwayError) -> None:
     """A line in the log, at most one a minute however many ask; it names nobody."""
+    _noted.is_full = _noted.is_full or reason_of(error) is Reason.FULL
     now = time.monotonic()
-    if now - _noted_at[0] >= SECONDS_BETWEEN_LINES:
-        _noted_at[0] = now
-        log.error("the database does not answer: %s", described_without_data(error))
+    if now - _noted.at >= SECONDS_BETWEEN_LINES:
+        _noted.at = now
+        log.error("%s: %s", error, described_without_data(error))
 
 
-def described(view: View) -> dict[str, Any]:
+def look_for_room(store: Store) -> None:
+    """Where there was no room: whether there is again, tried at most once a second.
+
+    Raises DatabaseFullError while there is none, DatabaseAwayError.
+    """
+    if not _noted.is_full:
+        return
+    now = time.monotonic()
+    if now - _noted.probed_at < SECONDS_BETWEEN_PROBES:
+        raise DatabaseFullError
+    _noted.probed_at = now
+    if store.path and shutil.disk_usage(store.path.parent).free < LEAST_ROOM:
+        raise DatabaseFullError
+    write_probe(store, now=utc_now(), times=WRITES_OF_A_PROBE)
+    _noted.is_full = False
+
+
+def described(view: View, error: DatabaseAwayError) -> dict[str, Any]:
     """What a kiosk shows over its screen, or in place of one that it never had."""
     language = view.visit.language or view.default_language
-    text = texts_in(language)
+    text, reason = texts_in(language), reason_of(error)
     return {
         "lang": language,
         "health": HEALTH,
-        "waiting": {"title": text("camera.database_title"), "text": text("camera.database_text")},
+        "waiting": {
+            "reason": reason,
+            "title": text(f"camera.{reason}_title"),
+            "text": text(f"camera.{reason}_text"),
+        },
     }

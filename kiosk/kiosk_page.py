@@ -40,7 +40,7 @@ def show_kiosk() -> None:
     except DatabaseAwayError as error:
         away.note(error)
         put_back(triggers)
-        data = away.described(view)
+        data = away.described(view, error)
     components.mount(COMPONENT_KEY, data)
 
 

@@ -13,6 +13,7 @@ from kiosk.settings import Settings
 from matching.events import open_events
 from matching.kiosks import Kiosk, list_kiosks
 from matching.readiness import Finding, State, is_clock_right
+from matching.secret_marks import is_mark_of_all
 from matching.store import Store
 from matching.worker.freshness import freshness_of
 
@@ -39,16 +40,24 @@ def check_machine(store: Store, settings: Settings, *, now: datetime) -> list[Fi
     """All checks of the machine but those of the single kiosks.
 
     A database that several processes share is copied where it is; here it counts that a worker
-    keeps the lists fresh.
+    keeps the lists fresh, and that all have one secret.
     """
     is_file = isinstance(settings.database, Path)
     return [
+        *([] if is_file else [check_secret(store, settings)]),
         check_address(settings.public_url),
         _check_kiosks(store),
         check_backup(settings.data / "backups", now=now) if is_file else _check_lists(store, now),
         check_disk(settings.home),
         check_clock(store, now=now),
     ]
+
+
+def check_secret(store: Store, settings: Settings) -> Finding:
+    """Whether no process with another secret was started after this one."""
+    if is_mark_of_all(store, settings.secret_mark):
+        return Finding("secret", State.DONE, "same")
+    return Finding("secret", State.MISSING, "differs")
 
 
 def _check_lists(store: Store, now: datetime) -> Finding:

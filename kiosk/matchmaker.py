@@ -18,8 +18,9 @@ from matching.suggestions import Memory, refresh_lists, state_of
 log = logging.getLogger("rozmowa")
 
 LOOK_SECONDS = 0.3  # between looks whether anything happened
-REST = 0.5  # after working so long, such a part as long is left to the kiosks
-CALM_SECONDS = 5.0  # left to the kiosks at least while a queue stands at the doors
+REST = 2.0  # after working so long, so many times as long is left to the kiosks
+LONGEST_REST = 2.0  # seconds, after everybody was measured anew
+CALM_SECONDS = 3.0  # left to the kiosks at least while a queue stands at the doors
 NICENESS = 10  # of this thread: the system gives a kiosk's thread ten times as much
 ANYWAY_SECONDS = 600.0  # after so long all is worked out again, whatever the counts say
 
@@ -52,11 +53,12 @@ class Matchmaker(threading.Thread):
 
     def _rest(self, worked: float) -> float:
         """Seconds; who is in the room is looked at anew by whoever reads a list."""
+        rest = min(REST * worked, LONGEST_REST)
         with suppress(RozmowaError):
             event = current_event(self._store, self._slug)
             if are_arrivals_dense(self._store, event, now=datetime.now(UTC)):
-                return max(REST * worked, CALM_SECONDS)
-        return REST * worked
+                return max(rest, CALM_SECONDS)
+        return rest
 
     def look(self) -> bool:
         """Work out the lists if anything happened since the last time; whether it did."""

@@ -3,6 +3,7 @@
 import base64
 import hmac
 import json
+import logging
 import os
 import secrets
 import sys
@@ -16,7 +17,7 @@ from typing import Any, NoReturn
 
 from starlette.concurrency import run_in_threadpool
 
-from kiosk import addresses, logs, meters
+from kiosk import addresses, logs, meters, threads
 from kiosk.connections import looked_after
 from kiosk.courier import Courier
 from kiosk.faults import described_without_data, exit_code_of
@@ -30,8 +31,11 @@ from matching.errors import RozmowaError
 from matching.events import current_event, find_event, list_events
 from matching.mailing import senders
 from matching.model import Event
+from matching.secret_marks import note_mark
 from matching.staff import password_door
 from matching.store import Store
+
+log = logging.getLogger("rozmowa")
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,9 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         if server.settings.event:
             find_event(server.store, server.settings.event)
         _write_address(server)
+        _compare_secret(server)
         warm_up()
+        threads.put_in_order()
     except Exception as error:
         _end_with(error)
     upkeep = Upkeep(server.store, server.settings.data / "backups")
@@ -157,6 +163,16 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         await run_in_threadpool(matchmaker.stop)
     await run_in_threadpool(upkeep.stop)
     stop()
+
+
+def _compare_secret(server: Server) -> None:
+    """It may have been changed on purpose, or not been brought along: so it is said, no more."""
+    now = datetime.now(UTC)
+    if not note_mark(server.store, server.settings.secret_mark, now=now):
+        log.error(
+            "ROZMOWA_SECRET is not the one that this database was last used with: "
+            "links and sign-ins from there are refused here; give all processes the same"
+        )
 
 
 def _write_address(server: Server) -> None:

@@ -46,15 +46,18 @@ def keep_decisions(
     )
 
 
+def answers_of(reader: Store | Cursor, person_id: UUID) -> dict[ConsentKind, bool]:
+    """The person's latest answer to each question that they were ever asked."""
+    rows = reader.rows("consents/find_consents", person_id=person_id)
+    return {ConsentKind(row["kind"]): bool(row["is_given"]) for row in rows}
+
+
 def has_agreed(store: Store, person_id: UUID, kind: ConsentKind) -> bool:
     """Whether the person's latest decision about this is yes; entry only outweighs the others."""
-    given = {
-        row["kind"]: row["is_given"]
-        for row in store.rows("consents/find_consents", person_id=person_id)
-    }
+    given = answers_of(store, person_id)
     if kind is not ConsentKind.ENTRY_ONLY and given.get(ConsentKind.ENTRY_ONLY):
         return False
-    return bool(given.get(kind))
+    return given.get(kind, False)
 
 
 def was_asked(store: Store, person_id: UUID, kind: ConsentKind) -> bool:
@@ -64,5 +67,4 @@ def was_asked(store: Store, person_id: UUID, kind: ConsentKind) -> bool:
 
 def said(reader: Store | Cursor, person_id: UUID, kind: ConsentKind) -> bool | None:
     """The person's latest answer to this question alone; None where they were never asked."""
-    rows = reader.rows("consents/find_consents", person_id=person_id)
-    return next((bool(row["is_given"]) for row in rows if row["kind"] == kind), None)
+    return answers_of(reader, person_id).get(kind)

@@ -9,69 +9,35 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from matching.engines.engine import ConflictError, Connection, Engine, Lead, LostConnectionError
+from matching.cursor import QUERY_FOLDER, Cursor, Row, query_text
+from matching.engines.engine import (
+    ConflictError,
+    Connection,
+    DoubleKeyError,
+    Engine,
+    Lead,
+    LostConnectionError,
+)
 from matching.engines.moving import copy_everything, replace_everything
 from matching.engines.opening import open_engine
-from matching.errors import DatabaseAwayError
-from matching.remembered import QUERIES, Remembered, tables_written
+from matching.patience import Patience
+from matching.remembered import QUERIES, Remembered
 
-Row = dict[str, Any]
+__all__ = ["QUERY_FOLDER", "Cursor", "Row", "Store", "SwallowedFailureError", "query_text"]
+
 Result = TypeVar("Result")
 Item = TypeVar("Item")
 GroupWork = Callable[["Cursor", Sequence[Item]], Sequence[Result]]
 
-QUERY_FOLDER = Path(__file__).parent / "queries"
 LARGEST_GROUP = 64
-PATIENCE_SECONDS = 5.0  # with a database that went away, before it is told
+GATHER_SECONDS = 0.05  # after a shared transaction, for others to join the next one
 
 
 class SwallowedFailureError(Exception):
     """The work went on after a failed statement; a COMMIT would report success and keep nothing."""
-
-
-class Cursor:
-    """Runs queries by their name, such as 'check_in/find_badges'."""
-
-    def __init__(self, connection: Connection, dialect: str = "duckdb") -> None:
-        self._cursor = connection
-        self._dialect = dialect
-        self.has_failed = False
-        self.written: set[str] = set()  # tables
-
-    def rows(self, query: str, **values: Any) -> list[Row]:
-        """All rows as dicts. Moments are aware and in UTC, both ways."""
-        self._execute(query, values)
-        columns = [column[0] for column in self._cursor.description or []]
-        rows = [dict(zip(columns, row, strict=True)) for row in self._cursor.fetchall()]
-        for column in (column for column in columns if column.endswith("_utc")):
-            for row in rows:
-                if row[column] is not None:
-                    row[column] = row[column].replace(tzinfo=UTC)
-        return rows
-
-    def row(self, query: str, **values: Any) -> Row | None:
-        """The first row, or None."""
-        rows = self.rows(query, **values)
-        return rows[0] if rows else None
-
-    def run(self, query: str, **values: Any) -> None:
-        """A change whose rows nobody reads."""
-        self._execute(query, values)
-        self._cursor.fetchall()
-
-    def _execute(self, query: str, values: dict[str, Any]) -> None:
-        sql = query_text(query, self._dialect)
-        self.written |= tables_written(sql)
-        try:
-            self._cursor.execute(sql, _naive(values))
-        except Exception:
-            self.has_failed = True
-            raise
 
 
 @dataclass(eq=False)
@@ -90,11 +56,12 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._patience = _Patience()
+        self._patience = Patience()
         self._writing = threading.Lock()
         self._queue: list[_Waiting] = []
         self._queueing = threading.Condition()
         self._is_led = False
+        self._shared_at = float("-inf")
         self._remembered = Remembered(is_shared=engine.is_shared)
         self.tell_seconds: Callable[[float], None] = _told_nobody  # how long each write took
 
@@ -205,8 +172,10 @@ class Store:
         mine = _Waiting(work, item)
         with self._queueing:
             self._queue.append(mine)
-        while group := self._lead_or_wait(mine):
+        while self._lead_or_wait(mine):
+            group: list[_Waiting] = []
             try:
+                group = self._gather(mine)
                 with self._writing:
                     self._run_group(group)
             finally:
@@ -216,13 +185,21 @@ class Store:
         result: Result = mine.result
         return result
 
-    def _lead_or_wait(self, mine: _Waiting) -> list[_Waiting]:
-        """Those whom this caller takes along, or nobody once its own item is done."""
+    def _lead_or_wait(self, mine: _Waiting) -> bool:
+        """Whether this caller leads the next transaction; False once its own item is done."""
         with self._queueing:
             self._queueing.wait_for(lambda: mine.is_done or not self._is_led)
-            if mine.is_done:
-                return []
-            self._is_led = True
+            self._is_led = self._is_led or not mine.is_done
+            return not mine.is_done
+
+    def _gather(self, mine: _Waiting) -> list[_Waiting]:
+        """Those whom this caller takes along.
+
+        Only in a crowd others are waited for: whoever comes alone finds that the last transaction
+        is long over.
+        """
+        time.sleep(max(0.0, self._shared_at + GATHER_SECONDS - time.monotonic()))
+        with self._queueing:
             group = [one for one in self._queue if one.work == mine.work][:LARGEST_GROUP]
             self._queue = [one for one in self._queue if one not in group]
             return group
@@ -235,6 +212,7 @@ class Store:
                     waiting.error = RuntimeError("the shared transaction was interrupted")
                     waiting.is_done = True
             self._is_led = False
+            self._shared_at = time.monotonic()
             self._queueing.notify_all()
 
     def _run_group(self, group: list[_Waiting]) -> None:
@@ -258,14 +236,16 @@ class Store:
         return result
 
     def _try(self, work: Callable[[Cursor], Result]) -> Result:
-        for attempt in range(1, self.engine.tries + 1):
+        attempt = 1
+        while True:
             try:
                 return self._try_once(work, attempt)
-            except ConflictError:
+            except ConflictError as conflict:
                 if attempt == self.engine.tries:
                     raise
+                is_decided_alone = isinstance(conflict, DoubleKeyError)
+                attempt = self.engine.tries if is_decided_alone else attempt + 1
                 time.sleep(random.uniform(0.005, 0.05))  # nosec B311 # a pause, no secret
-        raise AssertionError("unreachable")
 
     def _try_once(self, work: Callable[[Cursor], Result], attempt: int) -> Result:
         written: set[str] = set()
@@ -320,45 +300,5 @@ class Store:
             return self.engine.rewrite()
 
 
-class _Patience:
-    """How long callers wait for a database that went away: the first a while, later ones less,
-    so that a room of kiosks does not pile up behind it."""
-
-    def __init__(self) -> None:
-        self._seconds = PATIENCE_SECONDS
-
-    def wait_or_raise(self, began: float, error: Exception) -> None:
-        """Sleep a little before another try. began: by time.monotonic. Raises DatabaseAwayError."""
-        if time.monotonic() - began > self._seconds:
-            self._seconds = 0.0
-            raise DatabaseAwayError from error
-        time.sleep(random.uniform(0.05, 0.2))  # nosec B311 # a pause, no secret
-
-    def restore(self) -> None:
-        """It answered."""
-        self._seconds = PATIENCE_SECONDS
-
-
 def _told_nobody(_seconds: float) -> None:
     """Where nobody measures."""
-
-
-@cache
-def query_text(name: str, dialect: str = "duckdb") -> str:
-    """The SQL of 'module/query', read once: its twin for this dialect where it has one."""
-    twin = QUERY_FOLDER / f"{name}.{dialect}.sql"
-    file = twin if twin.exists() else QUERY_FOLDER / f"{name}.sql"
-    return file.read_text(encoding="utf-8")
-
-
-def _naive(values: dict[str, Any]) -> dict[str, Any]:
-    """Moments as DuckDB keeps them: naive UTC, whatever the machine's time zone is."""
-    return {name: _naive_value(value) for name, value in values.items()}
-
-
-def _naive_value(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).replace(tzinfo=None)
-    if isinstance(value, list) and value and isinstance(value[0], datetime | None):
-        return [_naive_value(entry) for entry in value]
-    return value

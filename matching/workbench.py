@@ -1,4 +1,4 @@
-"""Where matching is worked out: a DuckDB in memory, filled anew for each event or pair of files.
+"""Where matching is worked out: a DuckDB in memory, filled for one event or pair of files.
 
 Its queries lie in queries/workbench/, its tables in data/matching/tables.sql. It never holds
 a name, an address or a sentence: people and terms are numbers there.
@@ -51,15 +51,28 @@ class Workbench(Cursor):
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of its memory."""
         self._connection.close()
 
     def fill(self, table: str, columns: Mapping[str, Column]) -> None:
-        """Add rows to one of our own tables; the columns are in the table's order."""
+        """Add rows to one of our own tables."""
         names = ", ".join(columns)
         self._connection.register("filling", dict(columns))
-        sql = f"INSERT INTO {table} SELECT {names} FROM filling"  # noqa: S608  # names of ours
+        sql = f"INSERT INTO {table} ({names}) SELECT {names} FROM filling"  # noqa: S608  # names of ours
         self._connection.execute(sql).fetchall()
         self._connection.unregister("filling")
+
+    def empty(self, table: str) -> None:
+        """Drop all rows of one of our own tables."""
+        self._connection.execute(f"DELETE FROM {table}").fetchall()  # noqa: S608  # ours
+
+    def forget(self, table: str, column: str) -> None:
+        """Drop the rows of one of our own tables in which the number is one of the lookers'."""
+        sql = f"DELETE FROM {table} WHERE {column} IN (SELECT pid FROM looker)"  # noqa: S608  # ours
+        self._connection.execute(sql).fetchall()
 
     def columns(self, query: str, **values: Any) -> dict[str, Column]:
         """All rows of a query as one array a column."""

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-SECONDS = float(os.environ.get("ROZMOWA_FUZZ_SECONDS", "2"))
+SECONDS = float(os.environ.get("ROZMOWA_FUZZ_SECONDS", "1"))
 LONGEST_SECONDS = 20.0  # of one input; far above what any takes, as others use this computer too
 MOST_MEMORY = 400_000_000  # bytes more than before
 

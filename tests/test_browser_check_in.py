@@ -22,7 +22,7 @@ pytest_plugins = ["browser_fixtures"]
 pytestmark = pytest.mark.browser
 
 QUEUE = 600 if IS_FULL else 30
-OpenKiosk = Callable[..., Kiosk]
+KioskAt = Callable[..., Kiosk]
 
 
 def fill(store: Store) -> dict[str, Any]:
@@ -59,9 +59,9 @@ def guests(server: LiveServer) -> dict[str, Any]:
 
 
 @pytest.fixture
-def kiosk(open_kiosk: OpenKiosk, server: LiveServer) -> Kiosk:
+def kiosk(kiosk_at: KioskAt, server: LiveServer) -> Kiosk:
     """Kiosk 3, with a camera that the test steers."""
-    return open_kiosk(server, "?kiosk=3&mode=door")
+    return kiosk_at(server, "?kiosk=3&mode=door")
 
 
 def test_a_badge_before_chromiums_own_camera_is_greeted_and_admitted(

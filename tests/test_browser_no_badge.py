@@ -20,7 +20,7 @@ from matching.store import Store
 pytest_plugins = ["browser_fixtures"]
 pytestmark = pytest.mark.browser
 
-OpenKiosk = Callable[..., Kiosk]
+KioskAt = Callable[..., Kiosk]
 NOT_FOUND = "Nie znajdujemy takiego wpisu"
 
 
@@ -50,9 +50,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 
 
 @pytest.fixture
-def kiosk(open_kiosk: OpenKiosk, server: LiveServer) -> Kiosk:
+def kiosk(kiosk_at: KioskAt, server: LiveServer) -> Kiosk:
     """A kiosk where somebody has tapped that they have no badge."""
-    opened = open_kiosk(server, "?photo=on")
+    opened = kiosk_at(server, "?photo=on")
     opened.tap("no-badge")
     opened.expect_screen("no-badge")
     return opened

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 QUEUE = 600 if IS_FULL else 40
 HOTKEYS = "RCRCRCRCRCRCRCRC"  # Streamlit reruns on R and offers to clear its caches on C
-OpenKiosk = Callable[..., Kiosk]
+KioskAt = Callable[..., Kiosk]
 
 
 def fill(store: Store) -> dict[str, Any]:
@@ -48,9 +48,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 
 
 @pytest.fixture
-def kiosk(open_kiosk: OpenKiosk, server: LiveServer) -> Kiosk:
+def kiosk(kiosk_at: KioskAt, server: LiveServer) -> Kiosk:
     """Kiosk 4."""
-    return open_kiosk(server, "?kiosk=4")
+    return kiosk_at(server, "?kiosk=4")
 
 
 def kept_of(server: LiveServer, code: str | None) -> list[object]:

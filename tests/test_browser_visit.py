@@ -14,7 +14,7 @@ from matching.store import Store
 pytest_plugins = ["browser_fixtures"]
 pytestmark = pytest.mark.browser
 
-OpenKiosk = Callable[..., Kiosk]
+KioskAt = Callable[..., Kiosk]
 
 
 def fill(store: Store) -> dict[str, Listed]:
@@ -37,9 +37,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 
 
 @pytest.fixture
-def kiosk(open_kiosk: OpenKiosk, server: LiveServer) -> Kiosk:
+def kiosk(kiosk_at: KioskAt, server: LiveServer) -> Kiosk:
     """A kiosk that speaks Polish before anybody says otherwise."""
-    return open_kiosk(server, "?mode=door")
+    return kiosk_at(server, "?mode=door")
 
 
 def expect_language(kiosk: Kiosk, language: str) -> None:

@@ -4,7 +4,7 @@ from benchmarks.chaos import kills
 from benchmarks.chaos.stage import Stage
 
 GUESTS = 80
-KILLS = 3
+KILLS = 2
 
 
 def test_a_server_that_is_killed_again_and_again_under_load_loses_and_doubles_nothing():

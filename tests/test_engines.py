@@ -3,7 +3,7 @@
 import json
 import threading
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
@@ -16,7 +16,7 @@ from talks import everything
 from matching.check_in import check_in
 from matching.desk import undo_admission
 from matching.engines import postgresql
-from matching.engines.engine import ConflictError
+from matching.engines.engine import ConflictError, DoubleKeyError
 from matching.engines.statements import by_place
 from matching.errors import (
     DatabaseAwayError,
@@ -170,6 +170,40 @@ def test_a_transaction_that_always_collides_is_told_and_keeps_nothing(address):
             store.write(collide)
 
 
+def test_a_key_that_comes_twice_by_ones_own_doing_is_tried_once_more_and_told(address):
+    with Store.open(address) as store:
+        tried = []
+
+        def insert_twice(change) -> None:
+            tried.append(1)
+            for _ in range(2):
+                _note_once(change, note_id=UUID(int=1))
+
+        with pytest.raises(DoubleKeyError):
+            store.write(insert_twice)
+        assert len(tried) == 2
+        assert rows(store, "SELECT count(*) FROM desk_note") == [(0,)]
+
+
+def test_who_loses_a_race_for_a_key_finds_the_others_row_at_the_second_try(address):
+    """The winner's row is kept after the loser looked for it and before the loser inserts it."""
+    with Store.open(address) as one, Store.open(address) as other:
+        tried = []
+
+        def insert_if_missing(change) -> None:
+            tried.append(1)
+            [(count,)] = change._cursor.execute("SELECT count(*) FROM desk_note").fetchall()
+            if len(tried) == 1:
+                other.write(lambda winner: _note_once(winner, note_id=UUID(int=1)))
+            if not count:
+                _note_once(change, note_id=UUID(int=1))
+
+        one.write(insert_if_missing)
+
+        assert len(tried) == 2
+        assert rows(one, "SELECT count(*) FROM desk_note") == [(1,)]
+
+
 # A connection that is lost
 
 
@@ -198,10 +232,10 @@ def test_a_write_whose_connection_was_cut_before_the_commit_runs_again_and_is_ke
         assert rows(store, "SELECT count(*) FROM desk_note") == [(1,)]
 
 
-def _note_once(change) -> None:
+def _note_once(change, *, note_id: UUID | None = None) -> None:
     change._cursor.execute(
         "INSERT INTO desk_note VALUES ($1, $2, NULL, 1, 'help', $3)",
-        [uuid4(), uuid4(), NOW.replace(tzinfo=None)],
+        [note_id or uuid4(), uuid4(), NOW.replace(tzinfo=None)],
     )
 
 
@@ -231,7 +265,7 @@ def test_a_commit_whose_answer_was_lost_is_asked_about_and_never_done_twice(
 def test_while_the_server_is_down_everybody_is_told_after_a_few_seconds_and_then_at_once(
     tmp_path, monkeypatch
 ):
-    monkeypatch.setattr("matching.store.PATIENCE_SECONDS", 0.5)
+    monkeypatch.setattr("matching.patience.PATIENCE_SECONDS", 0.5)
     with (
         PostgresServer(tmp_path / "pg") as server,
         Store.open(server.new_database()) as store,
@@ -358,6 +392,32 @@ def test_rewriting_leaves_nothing_deleted_in_the_tables_files(address):
 
         assert server.rewrite()
 
+        with server._cursor() as cursor:
+            cursor.execute("CHECKPOINT")
+        assert name.encode() not in _stored_bytes(server, "person")
+
+
+def test_while_somebody_still_looks_at_what_was_deleted_rewriting_says_that_it_was_not_done(
+    address, monkeypatch
+):
+    """A copy that began before would have it written along."""
+    monkeypatch.setattr("matching.engines.postgresql_rewriting.SECONDS_TO_LET_GO", 0.3)
+    with Store.open(address) as server:
+        event = make_event(server)
+        invite_many(server, event, 1)
+        name = "Niezapominajka Wyjątkowa"
+        with server._cursor() as cursor:
+            cursor.execute("UPDATE person SET name = $1", [name])
+        with psycopg.connect(address, autocommit=True) as copying:
+            copying.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+            copying.execute("SELECT 1 FROM event")
+            with server._cursor() as cursor:
+                cursor.execute("DELETE FROM person")
+
+            assert not server.rewrite()
+
+            copying.execute("COMMIT")
+        assert server.rewrite()
         with server._cursor() as cursor:
             cursor.execute("CHECKPOINT")
         assert name.encode() not in _stored_bytes(server, "person")

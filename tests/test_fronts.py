@@ -79,11 +79,43 @@ def test_a_badge_is_greeted_through_it(front, house):
 def test_a_picture_and_a_large_list_pass_through_it(front):
     """The tests' nginx could not write them to its disk: its folders are another user's."""
     with front.client() as browser:
-        read = browser.post("/api/scan", content=pictures.badge(CODE, number=1))
+        read = browser.post("/api/scan", content=pictures.badge(CODE, number=1).jpeg)
         assert read.json()["code"] == CODE
         too_large = browser.post("/api/photo", content=b"0" * 15_000_000)
         assert too_large.status_code == 413
         assert too_large.json() == {"code": None, "foreign": False}
+
+
+def test_what_is_refused_before_all_of_it_came_is_refused_in_our_words(front, house):
+    """Never by a page of the proxy, however much is still on its way."""
+    large = b"0" * 15_000_000
+    foreign = {"Origin": "https://evil.example"}
+    with front.client() as kiosk, front.client("127.0.30.1") as stranger:
+        kiosk.cookies.set(*house.cookies()[0].split("=", 1))
+        for _ in range(10):
+            assert kiosk.post("/api/photo", content=large).json() == {
+                "code": None,
+                "foreign": False,
+            }
+            answer = stranger.post("/sign-in", content=large, headers=foreign)
+            assert answer.status_code == 403
+            assert 'data-screen="phone-refused_foreign"' in answer.text
+            answer = stranger.post("/staff/import", content=large)
+            assert answer.status_code == 404
+            assert "data-screen=" in answer.text
+        too_often = send_until_too_often(stranger, large)
+        assert too_often.json() == {"error": "Too many requests."}
+
+
+def send_until_too_often(stranger: httpx.Client, content: bytes) -> httpx.Response:
+    """The first large picture that was refused because there were so many small ones before."""
+    for _ in range(20):
+        for _ in range(10):
+            stranger.post("/api/photo", content=b"0")
+        answer = stranger.post("/api/photo", content=content)
+        if answer.status_code != 413:
+            return answer
+    raise AssertionError("a stranger never had to wait")
 
 
 def needs_full(front: Front) -> None:

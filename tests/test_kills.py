@@ -1,4 +1,4 @@
-"""The power is cut at random moments (P11). Five kills each; a hundred with ROZMOWA_TEST_FULL=1."""
+"""The power is cut at random moments (P11), three times; a hundred with ROZMOWA_TEST_FULL=1."""
 
 import os
 import random
@@ -30,7 +30,7 @@ from matching.store import Store
 
 GUESTS = 300
 TALKING = 60  # of them
-KILLS = 100 if IS_FULL else 5
+KILLS = 100 if IS_FULL else 3
 EARLY = 0.3
 THRESHOLDS = ["1KB", "1MB", "16MB"]  # a checkpoint at each commit, now and then, never
 LONGEST_LIFE = {"admit": 0.35, "talk": 0.8}  # seconds after the first began

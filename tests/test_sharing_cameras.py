@@ -10,11 +10,13 @@ from asgi_browser import Browser
 from PIL import Image
 from starlette.applications import Starlette
 
+from benchmarks import frames
 from kiosk import scanning
-from kiosk.routes.frames import scan
-from kiosk.scanning import FrameReader
+from kiosk.routes.frames import WAITING_FOR_CLOSE_LOOKS, looking_closely, scan
+from kiosk.scanning import Effort, FrameReader, read_image
 from kiosk.scanning.sharing import (
     CLOSE_SAVED_SECONDS,
+    EXPECTED_SECONDS,
     MOST_CAMERAS,
     SEEN_SECONDS,
     CloseLooks,
@@ -53,19 +55,37 @@ def test_invented_cameras_cannot_stop_the_others():
 
 def test_close_looks_end_when_their_time_is_used_up_and_come_back():
     looks = CloseLooks(share=0.1)
-    assert looks.may(now=0.0, is_urgent=True)
-    looks.took(CLOSE_SAVED_SECONDS + 0.1)
+    assert looks.effort(now=0.0, is_urgent=True) is Effort.FULL
+    looks.took(Effort.FULL, CLOSE_SAVED_SECONDS + 0.1)
 
-    assert not looks.may(now=0.5, is_urgent=True)
-    assert looks.may(now=3.0, is_urgent=True)
+    assert looks.effort(now=0.5, is_urgent=True) is Effort.CHEAP
+    assert looks.effort(now=3.0, is_urgent=True) is Effort.LIKELY
+
+
+def test_looks_that_have_begun_count_before_they_end():
+    looks = CloseLooks(share=0.1)
+    begun = [looks.effort(now=0.0, is_urgent=True) for _ in range(100)]
+
+    assert begun.count(Effort.FULL) <= CLOSE_SAVED_SECONDS / EXPECTED_SECONDS[Effort.FULL]
+    assert Effort.LIKELY in begun
+    assert begun[-1] is Effort.CHEAP
 
 
 def test_a_camera_that_merely_watches_leaves_time_to_badges():
     looks = CloseLooks(share=0.1)
-    looks.took(0.6 * CLOSE_SAVED_SECONDS)
+    looks.took(Effort.CHEAP, 0.6 * CLOSE_SAVED_SECONDS)
 
-    assert not looks.may(now=0.0, is_urgent=False)
-    assert looks.may(now=0.0, is_urgent=True)
+    assert looks.effort(now=0.0, is_urgent=False) is Effort.CHEAP
+    assert looks.effort(now=0.0, is_urgent=True) is Effort.LIKELY
+
+
+def test_the_likeliest_look_reads_most_badges_that_a_glance_missed():
+    photos = (frames.positive(case, n, seed=3) for case in ("1 m", "combined") for n in range(20))
+    missed = [one for one in photos if not read_image(one.jpeg, effort=Effort.CHEAP).code]
+    full = [one for one in missed if read_image(one.jpeg).code]
+    likely = [one for one in full if read_image(one.jpeg, effort=Effort.LIKELY).code]
+
+    assert len(likely) >= 0.8 * len(full) > 2
 
 
 def empty_room() -> bytes:
@@ -76,7 +96,7 @@ def empty_room() -> bytes:
 
 def test_a_frame_is_not_looked_at_closely_where_others_used_up_the_time():
     looks = CloseLooks(share=0.1)
-    looks.took(2 * CLOSE_SAVED_SECONDS)
+    looks.took(Effort.CHEAP, 2 * CLOSE_SAVED_SECONDS)
     reader = FrameReader(looks)
 
     reader.read(empty_room(), now=0.0)
@@ -105,3 +125,14 @@ def test_a_kiosk_is_told_to_wait_only_where_many_share_the_server(client, monkey
     assert alone.status_code == crowded.status_code == 200
     assert "x-rozmowa-pace" not in alone.headers
     assert int(crowded.headers["x-rozmowa-pace"]) > 1000
+
+
+def test_a_camera_is_answered_at_once_where_many_wait_for_a_close_look(client, monkeypatch):
+    looked = []
+    monkeypatch.setattr(FrameReader, "look_closely", lambda *given: looked.append(given[2]))
+    monkeypatch.setattr(looking_closely, "count", WAITING_FOR_CLOSE_LOOKS + 1)
+
+    answer = client.post("/api/scan", content=empty_room())
+
+    assert (answer.status_code, answer.json()) == (200, {"code": None, "foreign": False})
+    assert looked == []

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from benchmarks.load.pictures import Picture
 from benchmarks.load.wire import Wire, WireError
 
 LOOK_SECONDS = 0.05
@@ -27,15 +28,20 @@ class Scene:
     number: of what was put before the camera; another one is a sudden change
     """
 
-    pictures: list[bytes]
+    pictures: list[Picture]
     number: int = 0
 
-    def put(self, *pictures: bytes) -> None:
+    def put(self, *pictures: Picture) -> None:
         """Something else, as large as a badge, comes or goes."""
         self.pictures = list(pictures)
         self.number += 1
 
-    def picture(self) -> bytes:
+    @property
+    def may_hold_code(self) -> bool:
+        """What the page thinks of the picture."""
+        return self.pictures[0].may_hold_code
+
+    def picture(self) -> Picture:
         """What a frame taken now shows."""
         return self.pictures.pop(0) if len(self.pictures) > 1 else self.pictures[0]
 
@@ -68,7 +74,8 @@ class Camera:
         is_sudden = self._scene.number != self._seen
         if is_sudden:
             self._alert_until = now + ALERT_SECONDS
-        may_be_badge = is_sudden or (now < self._alert_until and not self._is_badge_near(now))
+        is_new = is_sudden or (now < self._alert_until and not self._is_badge_near(now))
+        may_be_badge = is_new and (not self._pace or self._scene.may_hold_code)
         if self._is_due(now, is_sudden) and self._may(1 if may_be_badge else LEFT_BY_WATCHING, now):
             await self._post(now, is_sudden=is_sudden, may_be_badge=may_be_badge)
 
@@ -99,18 +106,23 @@ class Camera:
             answer = await self._wire.ask(
                 "POST",
                 "/api/scan",
-                body=self._scene.picture(),
+                body=self._scene.picture().jpeg,
                 headers=headers,
                 seconds=FRAME_SECONDS,
             )
         except WireError:
             self.errors += 1
             return
-        self._pace = float(answer.headers.get("x-rozmowa-pace", 0)) / 1000
+        self._be_paced(float(answer.headers.get("x-rozmowa-pace", 0)) / 1000)
         if answer.status == 200:
             self._read(json.loads(answer.body)["code"], now)
         else:
             self.errors += 1
+
+    def _be_paced(self, seconds: float) -> None:
+        if seconds and not self._pace:
+            self._left = min(1.0, self._left)
+        self._pace = seconds
 
     def _read(self, code: str | None, now: float) -> None:
         has_come = code is not None and self._has_come(code, now)

@@ -3,7 +3,7 @@
 import asyncio
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,6 +13,8 @@ from benchmarks.load import pictures
 from benchmarks.load.camera import Camera, Scene
 from benchmarks.load.clients import GaveUpError, Kiosk, Phone, Screen
 from benchmarks.load.log import Log
+from benchmarks.load.pictures import Picture
+from benchmarks.load.resources import Spent
 from benchmarks.load.venue import Venue
 from benchmarks.load.viewers import Dashboard
 from benchmarks.load.wire import Wire, WireError
@@ -33,6 +35,7 @@ class Plan:
     answers, pages: on phones in each second, of all together
     has_dashboard: whether an organiser looks at the live page
     has_scanners: guests show their badge to a USB scanner; the camera sees the room only
+    settles: seconds between switching everything on and the first guest, which no cost counts
     """
 
     kiosks: int
@@ -42,6 +45,7 @@ class Plan:
     pages: float = 0.0
     has_dashboard: bool = False
     has_scanners: bool = False
+    settles: float = 0.0
 
     @property
     def guests(self) -> int:
@@ -56,9 +60,11 @@ class Tally:
     scans: from the frame that was read, from when it was taken, to the greeting
     views: from when the badge was held up to the greeting
     reports: from the report of the code to the greeting
+    began: what was spent before the first guest
     """
 
     log: Log
+    began: Spent
     scans: list[float] = field(default_factory=list)
     views: list[float] = field(default_factory=list)
     reports: list[float] = field(default_factory=list)
@@ -69,7 +75,7 @@ class Tally:
     errors: list[str] = field(default_factory=list)
 
 
-Guest = tuple[Listed, bytes | None]  # with the picture of the badge; None for a USB scanner
+Guest = tuple[Listed, Picture | None]  # with the picture of the badge; None for a USB scanner
 Watch = Callable[[Tally], Awaitable[None]]
 
 
@@ -78,8 +84,7 @@ async def run(venue: Venue, plan: Plan, guests: list[Guest], *watches: Watch) ->
 
     guests: plan.guests of those who arrive; watches: what else is done beside, until cancelled
     """
-    tally = Tally(Log())
-    async with switched_on(venue, plan, tally, watches) as kiosks:
+    async with switched_on(venue, plan, *watches) as (tally, kiosks):
         until = time.monotonic() + plan.seconds
         async with asyncio.TaskGroup() as doors:
             for place, kiosk in enumerate(kiosks):
@@ -90,9 +95,10 @@ async def run(venue: Venue, plan: Plan, guests: list[Guest], *watches: Watch) ->
 
 @asynccontextmanager
 async def switched_on(
-    venue: Venue, plan: Plan, tally: Tally, watches: Sequence[Watch] = ()
-) -> AsyncIterator[list["DoorKiosk"]]:
+    venue: Venue, plan: Plan, *watches: Watch
+) -> AsyncIterator[tuple[Tally, list["DoorKiosk"]]]:
     """The kiosks of a plan, with all that goes on beside them."""
+    tally = Tally(Log(), Spent.so_far(venue.pids))
     kiosks = [DoorKiosk(venue, number, tally) for number in range(1, plan.kiosks + 1)]
     async with asyncio.TaskGroup() as opening:
         for kiosk in kiosks:
@@ -100,12 +106,15 @@ async def switched_on(
     beside = [asyncio.create_task(one) for kiosk in kiosks for one in kiosk.beside()]
     beside += [asyncio.create_task(one) for one in _others(venue, plan, tally)]
     beside += [asyncio.create_task(watch(tally)) for watch in watches]
-    yield kiosks
+    await asyncio.sleep(plan.settles)
+    tally.began = Spent.so_far(venue.pids)
+    before = sum(kiosk.camera.frames for kiosk in kiosks)
+    yield tally, kiosks
     for task in beside:
         task.cancel()
     ended = await asyncio.gather(*beside, return_exceptions=True)
     tally.errors += [repr(one) for one in ended if isinstance(one, Exception)]
-    tally.frames = sum(kiosk.camera.frames for kiosk in kiosks)
+    tally.frames = sum(kiosk.camera.frames for kiosk in kiosks) - before
     tally.errors += ["a frame" for kiosk in kiosks for _ in range(kiosk.camera.errors)]
     for kiosk in kiosks:
         await kiosk.close()
@@ -171,7 +180,7 @@ class DoorKiosk:
             due = max(due, time.monotonic() - every) + self._chance.uniform(0.7, 1.3) * every
             await self.greet(person, badge, hurry=min(1.0, every / 3))
 
-    async def greet(self, person: Listed, badge: bytes | None, *, hurry: float) -> None:
+    async def greet(self, person: Listed, badge: Picture | None, *, hurry: float) -> None:
         """One guest: steps up, shows the badge, reads the name, goes; hurry: 1 for a real one."""
         self._scene.put(next(self._rooms))
         await asyncio.sleep(STEP_UP_SECONDS * hurry)
@@ -199,7 +208,7 @@ class DoorKiosk:
         await asyncio.sleep(READS_NAME_SECONDS * hurry)
         self._scene.put(next(self._rooms))
 
-    def _moving(self) -> list[bytes]:
+    def _moving(self) -> list[Picture]:
         is_moving = self._chance.random() < SHARE_BLURRED
         return [self._chance.choice(pictures.blurs())] if is_moving else []
 

@@ -4,6 +4,7 @@ import io
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from itertools import count, islice
+from typing import NamedTuple
 
 import numpy as np
 import qrcode
@@ -12,6 +13,7 @@ from qrcode.util import MODE_ALPHA_NUM, QRData
 
 from benchmarks.badge_scene import room
 from benchmarks.frames import moments, negative
+from benchmarks.load.squares import may_hold_code
 from kiosk.scanning import read_image
 
 SEED = 20261128
@@ -21,20 +23,32 @@ CODE_PX = 250
 QUIET_PX = 40
 
 
+class Picture(NamedTuple):
+    """may_hold_code: what the page thinks of it"""
+
+    jpeg: bytes
+    may_hold_code: bool
+
+
+def judged(jpeg: bytes) -> Picture:
+    """A picture with what the page thinks of it."""
+    return Picture(jpeg, may_hold_code(jpeg))
+
+
 @cache
-def rooms() -> list[bytes]:
+def rooms() -> list[Picture]:
     """People before a room, with a card that has no code: nothing to read."""
-    return [negative(4 * number, seed=SEED).jpeg for number in range(ROOMS)]
+    return [judged(negative(4 * number, seed=SEED).jpeg) for number in range(ROOMS)]
 
 
 @cache
-def blurs() -> list[bytes]:
+def blurs() -> list[Picture]:
     """Badges on their way, too blurred for any reader."""
     taken = (next(moments("motion", number, seed=SEED)).jpeg for number in count())
-    return list(islice((jpeg for jpeg in taken if not read_image(jpeg).code), ROOMS))
+    return [judged(one) for one in islice((j for j in taken if not read_image(j).code), ROOMS)]
 
 
-def badge(code: str, *, number: int) -> bytes:
+def badge(code: str, *, number: int) -> Picture:
     """This badge, held still and a little turned before one of a few rooms."""
     scene = _scenes()[number % ROOMS].copy()
     light = ~np.array(_modules(code), dtype=bool)
@@ -50,7 +64,7 @@ def badge(code: str, *, number: int) -> bytes:
     )
     kept = io.BytesIO()
     scene.convert("RGB").save(kept, "JPEG", quality=QUALITY)
-    return kept.getvalue()
+    return judged(kept.getvalue())
 
 
 def _modules(code: str) -> list[list[bool | None]]:
@@ -71,12 +85,12 @@ def _scenes() -> list[Image.Image]:
     return [Image.fromarray(np.clip(grey, 0, 255).astype(np.uint8)) for grey in greys]
 
 
-def badges(codes: list[str]) -> list[bytes]:
+def badges(codes: list[str]) -> list[Picture]:
     """The pictures of so many badges, drawn by as many processes as there are processors."""
     with ProcessPoolExecutor() as pool:
         return list(pool.map(_numbered, enumerate(codes), chunksize=50))
 
 
-def _numbered(one: tuple[int, str]) -> bytes:
+def _numbered(one: tuple[int, str]) -> Picture:
     number, code = one
     return badge(code, number=number)

@@ -1,9 +1,34 @@
 """What processes use, read from /proc (Linux)."""
 
+import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from benchmarks.greeting import cpu_seconds
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Seconds so far: of a steady clock, of processors by servers, and by this process."""
+
+    steady: float
+    servers: float
+    clients: float
+
+    @classmethod
+    def so_far(cls, pids: Iterable[int]) -> Self:
+        """With the servers of these processes."""
+        return cls(time.monotonic(), cpu_of(pids), time.process_time())
+
+    def since(self, before: Self) -> "Spent":
+        """From then to now."""
+        return Spent(
+            self.steady - before.steady,
+            self.servers - before.servers,
+            self.clients - before.clients,
+        )
 
 
 def cpu_of(pids: Iterable[int]) -> float:

@@ -10,8 +10,7 @@ import time
 from benchmarks.arrivals import HALF_HOUR, SHARE_IN_HALF_HOUR, arrivals
 from benchmarks.figures import Figure, percentile
 from benchmarks.load.evening import DoorKiosk, Guest, Plan, Tally, switched_on
-from benchmarks.load.kiosks import GOAL_P95_MS, tell, watched, with_pictures
-from benchmarks.load.log import Log
+from benchmarks.load.kiosks import GOAL_P95_MS, SETTLES, tell, watched, with_pictures
 from benchmarks.load.venue import Venue, cores_apart, on_cores, opened
 
 PEOPLE, KIOSKS, SPEED = 10_000, 40, 10
@@ -22,7 +21,13 @@ SEED = 1
 def measure(people: int = PEOPLE, kiosks: int = KIOSKS, speed: float = SPEED) -> list[Figure]:
     """people: of the whole event, of whom 65 % come in the half hour."""
     coming = round(people * SHARE_IN_HALF_HOUR)
-    plan = Plan(kiosks, HALF_HOUR / speed, every=EACH_SECONDS / speed, has_dashboard=True)
+    plan = Plan(
+        kiosks,
+        HALF_HOUR / speed,
+        every=EACH_SECONDS / speed,
+        has_dashboard=True,
+        settles=SETTLES,
+    )
     servers_on, clients_on = cores_apart()
     moments = [one / speed for one in arrivals(coming, random.Random(SEED))]
     waits: list[float] = []
@@ -57,8 +62,8 @@ def measure(people: int = PEOPLE, kiosks: int = KIOSKS, speed: float = SPEED) ->
 async def _half_hour(
     venue: Venue, plan: Plan, guests: list[Guest], moments: list[float], waits: list[float]
 ) -> Tally:
-    tally, queue = Tally(Log()), asyncio.Queue[tuple[float, Guest] | None]()
-    async with switched_on(venue, plan, tally) as kiosks, asyncio.TaskGroup() as doors:
+    queue = asyncio.Queue[tuple[float, Guest] | None]()
+    async with switched_on(venue, plan) as (tally, kiosks), asyncio.TaskGroup() as doors:
         for kiosk in kiosks:
             doors.create_task(_serve(kiosk, queue, plan.every, waits))
         began = time.monotonic()

@@ -59,6 +59,10 @@ CREATE TABLE offer (
     weight DOUBLE NOT NULL,
     people INTEGER NOT NULL
 );
+CREATE TABLE exchange ( -- a pair of an offer and a need, as one key
+    exchange BIGINT NOT NULL,
+    blocks INTEGER NOT NULL -- into which its people are divided
+);
 CREATE TABLE mate ( -- somebody who offers one term and needs another, as their partner looks it up
     pid INTEGER NOT NULL,
     exchange BIGINT NOT NULL,
@@ -69,13 +73,29 @@ CREATE TABLE seeker ( -- the same as they look for a partner
     exchange BIGINT NOT NULL,
     block INTEGER NOT NULL
 );
+CREATE TABLE ring ( -- the people of a group, or of all, in the order of a hash
+    pid INTEGER NOT NULL,
+    ring INTEGER NOT NULL, -- the group, -1 for all
+    spot UBIGINT NOT NULL,
+    place INTEGER NOT NULL,
+    length INTEGER NOT NULL
+);
 CREATE TABLE peer ( -- a few others of the same group
     pid INTEGER NOT NULL,
     other INTEGER NOT NULL
 );
+CREATE TABLE looker ( -- of whom the next queries are
+    pid INTEGER NOT NULL
+);
 CREATE TABLE candidate (
     a INTEGER NOT NULL,
-    b INTEGER NOT NULL
+    b INTEGER NOT NULL,
+    place BIGINT -- among those whom a could look at closely, the highest first
+);
+CREATE TABLE near ( -- the candidates that were chosen, while they are kept
+    a INTEGER NOT NULL,
+    b INTEGER NOT NULL,
+    place BIGINT NOT NULL
 );
 CREATE TABLE scored (
     a INTEGER NOT NULL,

@@ -31,7 +31,7 @@ _PROBLEMS: dict[str, Schema] = {
     "404": {"description": "There is no such thing."},
     "405": {"description": "Not at this address."},
     "429": {"description": "Too many requests with this token.", "headers": _RETRY},
-    "503": {"description": "The database does not answer.", "headers": _RETRY},
+    "503": {"description": "The database does not answer, or has no room.", "headers": _RETRY},
     "500": {"description": "Something went wrong here."},
 }
 _PROBLEMS_OF_WRITES: dict[str, Schema] = {

@@ -76,6 +76,12 @@ class Allowance {
   take() {
     this.left -= 1;
   }
+
+  /** So many ms between two frames. When all cameras begin at once, nobody saved any. */
+  setPace(pace) {
+    if (pace && !this.pace) this.left = Math.min(1, this.left);
+    this.pace = pace;
+  }
 }
 
 /** onScan({code} or {refused}, seenAt); reach: a Reachability; stream: a CameraStream. */
@@ -84,6 +90,7 @@ class FrameSender {
     Object.assign(this, { video, stream, reach, onScan });
     this.kiosk = randomId();
     this.sampler = new PictureSampler();
+    this.squares = new SquareFinder();
     this.inView = new CodesInView();
     this.allowance = new Allowance();
     this.canvas = new OffscreenCanvas(FRAME_WIDTH, 720);
@@ -152,8 +159,10 @@ class FrameSender {
 
   /** Whether a badge that was not read yet is probably in the picture. */
   mayBeBadge(now, change) {
-    if (change.sudden || this.foreignFrames === 1) return true;
-    return now < this.alertUntil && !this.inView.badgeNear(now);
+    if (this.foreignFrames === 1) return true;
+    const isNew = change.sudden || (now < this.alertUntil && !this.inView.badgeNear(now));
+    // Only where frames are rationed it is worth a closer look of our own.
+    return isNew && (!this.allowance.pace || this.squares.mayHoldCode(this.video));
   }
 
   isDue(now, change) {
@@ -212,7 +221,7 @@ class FrameSender {
       cache: "no-store",
       signal: AbortSignal.timeout(FRAME_TIMEOUT_MS),
     });
-    this.allowance.pace = Number(response.headers.get("x-rozmowa-pace") ?? 0);
+    this.allowance.setPace(Number(response.headers.get("x-rozmowa-pace") ?? 0));
     // Our own server may be too busy for this frame; a proxy without a server answers in HTML.
     const isOurs = response.headers.get("content-type")?.includes("json");
     if (response.status >= 500 && !isOurs) throw new Error(`server answered ${response.status}`);

@@ -74,11 +74,11 @@ class Kiosk {
     else this.describe(data);
   }
 
-  /** The server waits for its database: what was on the screen stays there, beneath. */
+  /** The server waits for its database, or for room: what was on the screen stays there, beneath. */
   cannotDescribe({ lang, waiting, health }) {
     this.reach.health = health;
     if (!this.data) this.screen.drawWaiting(lang, waiting);
-    this.reach.databaseAway();
+    this.reach.databaseAway(waiting.reason);
   }
 
   /** Nobody can answer a guest, or somebody can again; reason: of a Reachability. */

@@ -12,7 +12,8 @@ const NUDGES = 3;
 const OFFLINE = "offline";
 const DATABASE = "database";
 
-/** reason: null, "offline" (nobody answers) or "database" (the server waits for it).
+/** reason: null, "offline" (nobody answers), or what the server says that it waits for: "database",
+ *  or "full" (there is no room to keep anything).
  *
  *  Only a new description of the screen ends the waiting, because it has come the whole way: the
  *  network may be back while the page's own connection is still dead. */
@@ -47,10 +48,10 @@ class Reachability {
     this.isWell = false;
   }
 
-  databaseAway() {
+  databaseAway(reason) {
     this.answered();
     this.isWell = false;
-    this.tell(DATABASE);
+    this.tell(reason ?? DATABASE);
   }
 
   /** The screen was described anew: server, database and the page's own connection are there. */
@@ -93,7 +94,7 @@ class Reachability {
     try {
       const signal = AbortSignal.timeout(ASK_TIMEOUT_MS);
       const response = await fetch(this.health, { cache: "no-store", signal });
-      if (isOfDatabase(response)) this.databaseAway();
+      if (isOfDatabase(response)) this.databaseAway((await response.json()).waits);
       else if (response.status >= 500) this.failed(since);
       else this.well();
     } catch {

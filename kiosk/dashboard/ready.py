@@ -47,7 +47,7 @@ _SECTIONS = (
     ("people", ("guests", "doubles", "namesakes", "email", "language", "consent")),
     ("day", ("time", "desk", "questions")),
     ("paper", ("badges", "paper_list")),
-    ("machine", ("kiosks", "address", "backup", "lists", "disk", "clock")),
+    ("machine", ("kiosks", "address", "secret", "backup", "lists", "disk", "clock")),
 )
 
 

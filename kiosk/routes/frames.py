@@ -1,18 +1,46 @@
 """Pictures in, badge codes out. A picture is read and forgotten."""
 
+import asyncio
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
-import anyio
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from kiosk import scanning
 from kiosk.request_bodies import read_body
+from kiosk.threads import give_way
 
 AT_ONCE = 4
 WAITING = 200
+WAITING_FOR_CLOSE_LOOKS = 4  # more would wait longer than for their camera's next frame
+NICENESS = 5  # a screen that is being drawn goes before a picture
 
-_decoding = anyio.CapacityLimiter(AT_ONCE)
+Result = TypeVar("Result")
+
+
+class Readers:
+    """Threads that read pictures, one each. count: of the pictures that are read or wait"""
+
+    def __init__(self, name: str, most: int) -> None:
+        self._threads = ThreadPoolExecutor(most, name, initializer=give_way, initargs=(NICENESS,))
+        self.count = 0
+
+    async def do(self, work: Callable[[], Result]) -> Result:
+        """In one of the threads, in order of arrival."""
+        self.count += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        finally:
+            self.count -= 1
+
+
+glancing = Readers("glance", AT_ONCE)
+# Few, so that no glance waits for long looks at what is probably no badge.
+looking_closely = Readers("close look", max(1, scanning.processors() // 2))
+photos = Readers("photo", AT_ONCE)
 
 
 async def scan(request: Request) -> JSONResponse:
@@ -27,19 +55,30 @@ async def scan(request: Request) -> JSONResponse:
         return _too_large()
     camera = request.headers.get("x-rozmowa-camera", "")[:64]
     camera = camera or str(request.client and request.client.host)
-    if _decoding.statistics().tasks_waiting > WAITING:
+    is_urgent = request.headers.get("x-rozmowa-frame") != "watch"
+    if glancing.count >= WAITING:
         nothing = {"code": None, "foreign": False}
         return JSONResponse(nothing, status_code=503, headers=_pace())
-    is_urgent = request.headers.get("x-rozmowa-frame") != "watch"
-    reading = await anyio.to_thread.run_sync(_read, camera, body, is_urgent, limiter=_decoding)
+    reading = await _read(camera, body, is_urgent=is_urgent)
     return _answer(reading, _pace())
 
 
-def _read(camera: str, body: bytes, is_urgent: bool) -> scanning.Reading:
-    now, began = time.monotonic(), time.thread_time()
-    reading = scanning.reader_for(camera).read(body, now=now, is_urgent=is_urgent)
-    scanning.pace.note(camera, time.thread_time() - began, now=now)
-    return reading
+async def _read(camera: str, body: bytes, *, is_urgent: bool) -> scanning.Reading:
+    reader = scanning.reader_for(camera)
+    (reading, grey), spent = await glancing.do(lambda: _timed(reader.glance, body))
+    scanning.pace.note(camera, spent, now=time.monotonic())
+    if reading.code or grey is None or looking_closely.count > WAITING_FOR_CLOSE_LOOKS:
+        return reading
+    effort = reader.effort(now=time.monotonic(), is_urgent=is_urgent)
+    if effort is scanning.Effort.CHEAP:
+        return reading
+    return await looking_closely.do(lambda: reader.look_closely(grey, reading, effort))
+
+
+def _timed(work: Callable[[bytes], Result], body: bytes) -> tuple[Result, float]:
+    """What the work makes of a body, and the processor time in seconds that it took."""
+    began = time.thread_time()
+    return work(body), time.thread_time() - began
 
 
 def _pace() -> dict[str, str]:
@@ -52,7 +91,7 @@ async def photo(request: Request) -> JSONResponse:
     body = await read_body(request, largest=scanning.MAX_IMAGE_BYTES)
     if body is None:
         return _too_large()
-    return _answer(await anyio.to_thread.run_sync(scanning.read_image, body, limiter=_decoding))
+    return _answer(await photos.do(lambda: scanning.read_image(body)))
 
 
 def _answer(reading: scanning.Reading, headers: dict[str, str] | None = None) -> JSONResponse:

@@ -27,7 +27,7 @@ from kiosk.routes.visitors import (
 )
 from matching.answers import LONGEST
 from matching.badge_history import ACTS_A_PAGE, list_acts
-from matching.consents import has_agreed, was_asked
+from matching.consents import answers_of, has_agreed
 from matching.conversations import Conversation
 from matching.follow_ups import PromiseKind
 from matching.mailing.refusals import RefusalKind, has_refused
@@ -159,13 +159,10 @@ def _mails(visitor: Visitor) -> dict[str, bool]:
 
 def consents_of(visitor: Visitor) -> dict[ConsentKind, bool | None]:
     """What the visitor agreed to, None where they were never asked; entry only comes alone."""
-    store, person_id = visitor.store, visitor.owner.person_id
-    entry_only = has_agreed(store, person_id, ConsentKind.ENTRY_ONLY)
-    kinds = [ConsentKind.ENTRY_ONLY] if entry_only else [*ConsentKind]
-    return {
-        kind: has_agreed(store, person_id, kind) if was_asked(store, person_id, kind) else None
-        for kind in kinds
-    }
+    answers = answers_of(visitor.store, visitor.owner.person_id)
+    if answers.get(ConsentKind.ENTRY_ONLY):
+        return {ConsentKind.ENTRY_ONLY: True}
+    return {kind: answers.get(kind) for kind in ConsentKind}
 
 
 def _by_event(visitor: Visitor, part: Sequence[Conversation]) -> list[tuple[Event, list[Talk]]]:

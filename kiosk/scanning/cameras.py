@@ -4,8 +4,8 @@ import threading
 import time
 from collections import OrderedDict
 
-from kiosk.scanning.cascade import NOTHING, Reading, glance, look_closely
-from kiosk.scanning.images import FRAME_SIDE, MAX_FRAME_BYTES, grey_of
+from kiosk.scanning.cascade import NOTHING, Effort, Reading, glance, look_closely, together
+from kiosk.scanning.images import FRAME_SIDE, MAX_FRAME_BYTES, Grey, grey_of
 from kiosk.scanning.sharing import CLOSE_SHARE, FRAMES_SHARE, CloseLooks, Pace, processors
 
 CLOSE_LOOK_SECONDS = 1.0
@@ -30,29 +30,38 @@ class FrameReader:
         closely at most once in CLOSE_LOOK_SECONDS.
         is_urgent: whether a badge is probably in it; with many cameras such frames go first
         """
-        grey = grey_of(data, max_bytes=MAX_FRAME_BYTES, max_side=FRAME_SIDE)
-        if grey is None:
-            return NOTHING
-        reading = glance(grey)
-        if reading.code or not self._may_look_closely(now, is_urgent):
+        reading, grey = self.glance(data)
+        if reading.code or grey is None:
             return reading
-        began = time.thread_time()
-        closer = look_closely(grey)
-        if self._close_looks:
-            self._close_looks.took(time.thread_time() - began)
-        return Reading(
-            code=closer.code, foreign=not closer.code and reading.foreign | closer.foreign
-        )
+        return self.look_closely(grey, reading, self.effort(now=now, is_urgent=is_urgent))
 
-    def _may_look_closely(self, now: float, is_urgent: bool) -> bool:
+    def glance(self, data: bytes) -> tuple[Reading, Grey | None]:
+        """The cheap part of read, and the picture; None where the data are none."""
+        grey = grey_of(data, max_bytes=MAX_FRAME_BYTES, max_side=FRAME_SIDE)
+        return (NOTHING, None) if grey is None else (glance(grey), grey)
+
+    def effort(self, *, now: float, is_urgent: bool) -> Effort:
+        """What there is time for after a glance that read no badge; CHEAP: for nothing more."""
         with self._lock:
             last = self._last_close_look
             if last is not None and abs(now - last) < CLOSE_LOOK_SECONDS:
-                return False
-            if self._close_looks and not self._close_looks.may(now=now, is_urgent=is_urgent):
-                return False
-            self._last_close_look = now
-            return True
+                return Effort.CHEAP
+            effort = Effort.FULL
+            if self._close_looks:
+                effort = self._close_looks.effort(now=now, is_urgent=is_urgent)
+            if effort is not Effort.CHEAP:
+                self._last_close_look = now
+            return effort
+
+    def look_closely(self, grey: Grey, reading: Reading, effort: Effort) -> Reading:
+        """The rest of read: what the glance and a look of this effort say together."""
+        if effort is Effort.CHEAP:
+            return reading
+        began = time.thread_time()
+        closer = look_closely(grey, effort=effort)
+        if self._close_looks:
+            self._close_looks.took(effort, time.thread_time() - began)
+        return together(reading, closer)
 
 
 class _Cameras:

@@ -7,10 +7,13 @@ frames that merely watch, and close looks go first to where a badge was probably
 import os
 import threading
 
-FRAMES_SHARE = 0.3  # of the processors: what frames may take in all
-CLOSE_SHARE = 0.1  # of the processors: what close looks may take of that
+from kiosk.scanning.cascade import Effort
+
+FRAMES_SHARE = 0.25  # of the processors: what glances at frames may take
+CLOSE_SHARE = 0.05  # of the processors: what close looks may take beside
 MOST_PROCESSORS = 4  # that frames are decoded on at once
-CLOSE_SAVED_SECONDS = 1.0  # of processor time, for a moment in which many badges are hard to read
+CLOSE_SAVED_SECONDS = 0.5  # of processor time, for a moment in which many badges are hard to read
+EXPECTED_SECONDS = {Effort.CHEAP: 0.0, Effort.LIKELY: 0.008, Effort.FULL: 0.04}
 MOST_CAMERAS = 256  # that share; of more, invented ones, none slows the others down
 SEEN_SECONDS = 5.0  # a camera that sent nothing for so long shares no more
 HTTP_SECONDS = 0.001  # of processor time, for what comes before and after a frame is read
@@ -35,19 +38,27 @@ class CloseLooks:
         self._saved = CLOSE_SAVED_SECONDS
         self._at: float | None = None
 
-    def may(self, *, now: float, is_urgent: bool) -> bool:
-        """Whether there is time for another; what is not urgent leaves half of it to others."""
+    def effort(self, *, now: float, is_urgent: bool) -> Effort:
+        """What there is time for, which counts as spent; from half of what can be saved on, only
+        what is urgent and only the likeliest."""
         with self._lock:
             if self._at is not None:
                 earned = abs(now - self._at) * self._share
                 self._saved = min(CLOSE_SAVED_SECONDS, self._saved + earned)
             self._at = now
-            return self._saved > (0 if is_urgent else CLOSE_SAVED_SECONDS / 2)
+            effort = self._affordable(is_urgent)
+            self._saved -= EXPECTED_SECONDS[effort]
+            return effort
 
-    def took(self, seconds: float) -> None:
-        """So much processor time was spent."""
+    def _affordable(self, is_urgent: bool) -> Effort:
+        if self._saved > CLOSE_SAVED_SECONDS / 2:
+            return Effort.FULL
+        return Effort.LIKELY if is_urgent and self._saved > 0 else Effort.CHEAP
+
+    def took(self, effort: Effort, seconds: float) -> None:
+        """A look took so much processor time."""
         with self._lock:
-            self._saved -= seconds
+            self._saved += EXPECTED_SECONDS[effort] - seconds
 
 
 class Pace:

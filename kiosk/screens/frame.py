@@ -29,6 +29,8 @@ _CAMERA_TEXTS = (
     "offline_text",
     "database_title",
     "database_text",
+    "full_title",
+    "full_text",
     "pending",
     "unread",
     "arrow",

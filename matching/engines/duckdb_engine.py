@@ -3,6 +3,8 @@
 Each call uses a cursor of its own (a shared one silently mixes up results between threads).
 """
 
+import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +15,9 @@ from matching.engines import file_copies, file_opening
 from matching.engines.engine import ConflictError
 from matching.engines.file_bytes import forget
 from matching.engines.gate import Gate
-from matching.errors import BackupError
+from matching.errors import BackupError, DatabaseFullError
+
+_FULL = tuple(os.strerror(number) for number in (errno.ENOSPC, errno.EDQUOT))
 
 
 class DuckDBEngine:
@@ -32,7 +36,7 @@ class DuckDBEngine:
     @contextmanager
     def open_statements(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """See Engine."""
-        with self._gate.enter():
+        with self._gate.enter(), _told():
             cursor = self.connection.cursor()
             try:
                 yield cursor
@@ -104,6 +108,17 @@ class DuckDBEngine:
     def close(self) -> None:
         """See Engine."""
         self.connection.close()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """DuckDB has no exception of its own for a full disk, but quotes the system's words."""
+    try:
+        yield
+    except duckdb.Error as error:
+        if any(words in str(error) for words in _FULL):
+            raise DatabaseFullError from error
+        raise
 
 
 class OnlyProcess:

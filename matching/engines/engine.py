@@ -12,6 +12,13 @@ class ConflictError(Exception):
     """Two transactions wanted the same; this one was undone as a whole and may run again."""
 
 
+class DoubleKeyError(ConflictError):
+    """A key came twice: from two at once, which a try alone decides, or from one, which none does.
+
+    Of two inserts that race, the second may be told this before it is told of the conflict.
+    """
+
+
 class LostConnectionError(Exception):
     """The database does not answer, or went away meanwhile; what was begun was undone."""
 
@@ -45,18 +52,19 @@ class Engine(Protocol):
     tries: int
 
     def open_statements(self) -> AbstractContextManager[Connection]:
-        """Statements that stand alone. Raises LostConnectionError."""
+        """Statements that stand alone. Raises LostConnectionError, DatabaseFullError."""
 
     def moment(self) -> AbstractContextManager[Connection]:
         """Statements that see one moment; what they change is undone.
 
-        Raises LostConnectionError.
+        Raises LostConnectionError, DatabaseFullError.
         """
 
     def transaction(self, attempt: int) -> AbstractContextManager[Connection]:
         """Statements that are kept together when the block ends, on disk; none if it raises.
 
-        attempt: 1 for the first. Raises ConflictError, LostConnectionError.
+        attempt: 1 for the first; beside the last one, nobody else writes.
+        Raises ConflictError, LostConnectionError, DatabaseFullError.
         """
 
     def commits(self) -> int:

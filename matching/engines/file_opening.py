@@ -1,5 +1,6 @@
 """The database as a file: opening it and bringing it up to date."""
 
+import os
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,18 +33,24 @@ def open_database(path: Path | None) -> duckdb.DuckDBPyConnection:
 
 def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
     if path is None:
-        return duckdb.connect(":memory:")
+        return duckdb.connect(":memory:", config=_config())
     if path.exists() and hides_transactions(bytes_of_log(path)):
         raise DamagedDatabaseError(path, save_last_good_state(path))
     if path.exists() and path.stat().st_size and not is_database(path):
         raise UnreadableDatabaseError(path, "it is another kind of file")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return duckdb.connect(str(path))
+        return duckdb.connect(str(path), config=_config())
     except OSError as error:
         raise UnreadableDatabaseError(path, error.strerror or "") from error
     except duckdb.Error as error:
         raise _opening_error(path, str(error)) from error
+
+
+def _config() -> dict[str, str | bool | int | float | list[str]]:
+    """DuckDB would start a thread for each processor, also for those that are not ours."""
+    is_told = hasattr(os, "sched_getaffinity")
+    return {"threads": len(os.sched_getaffinity(0))} if is_told else {}
 
 
 def _opening_error(path: Path, message: str) -> Exception:

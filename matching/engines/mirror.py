@@ -15,7 +15,7 @@ from psycopg import sql
 
 from matching.engines.duckdb_engine import DuckDBEngine, open_file
 from matching.engines.engine import LostConnectionError
-from matching.engines.postgresql import whole_address
+from matching.engines.postgresql_address import whole_address
 from matching.errors import RowsDifferError
 
 AT_ONCE = 50_000  # rows that are held in memory on their way

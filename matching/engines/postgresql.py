@@ -9,60 +9,34 @@ transaction whose answer was lost was kept.
 import itertools
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import psycopg
-from psycopg import RawCursor, errors
-from psycopg.abc import Buffer
-from psycopg.adapt import Loader
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
-from psycopg_pool import ConnectionPool, PoolTimeout
+from psycopg import errors
+from psycopg_pool import ConnectionPool
 
-from matching.engines import schema
-from matching.engines.engine import ConflictError, LostConnectionError, Values
+from matching.engines import postgresql_rewriting
+from matching.engines.engine import ConflictError, DoubleKeyError, LostConnectionError
 from matching.engines.moving import back_up_to_file
+from matching.engines.postgresql_address import (
+    SECONDS_TO_CONNECT,
+    whole_address,
+    without_password,
+)
+from matching.engines.postgresql_connection import ServerConnection, set_up, told
 from matching.engines.postgresql_lead import SessionLead
-from matching.engines.statements import by_place
+from matching.engines.postgresql_migrating import check, migrate
 from matching.errors import DatabaseAwayError, UnreadableDatabaseError
 
-FOLDER = schema.SCHEMA_FOLDER.parent / "postgresql"
 MOST_CONNECTIONS = 24
 TRIES = 8
 ALONE_FROM = 3  # which try waits for a turn in which nobody else writes
-SECONDS_TO_CONNECT = 2
 SECONDS_TO_ASK = 5.0  # whether a transaction was kept whose answer was lost
-SECONDS_TO_LET_GO = 5
-MIGRATING = 0x526F7A6D  # the advisory lock of whoever brings the schema up to date
 
-_CONNECTING = {
-    "application_name": "rozmowa",
-    "connect_timeout": SECONDS_TO_CONNECT,
-    # A cut cable is noticed within seconds, not after the system's two hours.
-    "keepalives_idle": 5,
-    "keepalives_interval": 2,
-    "keepalives_count": 2,
-    "tcp_user_timeout": 6000,
-    # Nor does the server keep the locks and leads of a computer that lost its power.
-    "options": " ".join(
-        f"-c {name}"
-        for name in (
-            "tcp_keepalives_idle=5",
-            "tcp_keepalives_interval=2",
-            "tcp_keepalives_count=2",
-            "tcp_user_timeout=6000",
-        )
-    ),
-}
-_CONFLICTS = (
-    errors.SerializationFailure,
-    errors.DeadlockDetected,
-    # Of two inserts of one key that race, the second may be told this before that.
-    errors.UniqueViolation,
-)
+_CONFLICTS = (errors.SerializationFailure, errors.DeadlockDetected)
 _TIMELINE = "substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)"
 _NUMBER = f"SELECT pg_current_xact_id_if_assigned()::text, {_TIMELINE}"
 _WAS_KEPT = f"""
@@ -72,57 +46,9 @@ SELECT CASE
   ELSE 'elsewhere'
 END
 """
-# Connecting, too many connections, shutting down or starting: beginnings of SQLSTATE.
-_AWAY = ("08", "53300", "57P")
 
 # psycopg_pool warns at each attempt; callers learn it by LostConnectionError.
 logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
-
-
-class _NumberLoader(Loader):
-    """Sums of whole numbers are whole, as in DuckDB; other numerics are floats."""
-
-    def load(self, data: Buffer) -> int | float:
-        """One value as text."""
-        text = bytes(data).decode()
-        return int(text) if text.lstrip("-").isdigit() else float(text)
-
-
-class ServerConnection:
-    """A connection that takes $name parameters and answers as DuckDB's does."""
-
-    def __init__(self, connection: psycopg.Connection[Any]) -> None:
-        self.raw = connection
-        self._cursor: RawCursor[Any] = RawCursor(connection)
-
-    @property
-    def description(self) -> Sequence[Sequence[Any]] | None:
-        """See Connection."""
-        return self._cursor.description
-
-    def execute(self, sql: str, values: Values | None = None) -> Self:
-        """See Connection."""
-        ordered: Sequence[Any] | None = None
-        if isinstance(values, dict):
-            sql, names = by_place(sql)
-            ordered = [_storable(values[name]) for name in names]
-        elif values:
-            ordered = [_storable(value) for value in values]
-        self._cursor.execute(sql.encode(), ordered)
-        return self
-
-    def fetchall(self) -> list[tuple[Any, ...]]:
-        """See Connection."""
-        return self._cursor.fetchall() if self._cursor.description else []
-
-
-def _storable(value: Any) -> Any:
-    """PostgreSQL's texts hold every character but NUL, which becomes the sign for a broken one."""
-    if isinstance(value, str) and "\0" in value:
-        return value.replace("\0", "\N{REPLACEMENT CHARACTER}")
-    if isinstance(value, list) and any(isinstance(one, str) and "\0" in one for one in value):
-        return [_storable(one) for one in value]
-    return value
 
 
 class PostgreSQLEngine:
@@ -142,7 +68,7 @@ class PostgreSQLEngine:
             timeout=SECONDS_TO_CONNECT,
             reconnect_timeout=SECONDS_TO_CONNECT,
             kwargs={"autocommit": True},
-            configure=_set_up,
+            configure=set_up,
             open=True,
         )
         self._questions = itertools.count()
@@ -151,7 +77,7 @@ class PostgreSQLEngine:
     @contextmanager
     def open_statements(self) -> Iterator[ServerConnection]:
         """See Engine."""
-        with _told_as_lost(), self._pool.connection() as connection:
+        with told(), self._pool.connection() as connection:
             yield ServerConnection(connection)
 
     @contextmanager
@@ -177,6 +103,8 @@ class PostgreSQLEngine:
                 connection.raw.execute("COMMIT")
         except _CONFLICTS as error:
             raise ConflictError(str(error)) from error
+        except errors.UniqueViolation as error:
+            raise DoubleKeyError(str(error)) from error
         except LostConnectionError:
             if number is None or not self._was_kept(number):
                 raise
@@ -215,19 +143,9 @@ class PostgreSQLEngine:
         back_up_to_file(self, target)
 
     def rewrite(self) -> bool:
-        """Every table anew without what was deleted, and its statistics, which quote values.
-
-        Whoever wants a table waits while that one is written anew.
-        """
+        """See Engine."""
         with self.open_statements() as connection:
-            connection.raw.execute(f"SET lock_timeout = '{SECONDS_TO_LET_GO}s'")
-            try:
-                connection.raw.execute("VACUUM (FULL, ANALYZE)")
-            except errors.LockNotAvailable:
-                return False
-            finally:
-                connection.raw.execute("RESET lock_timeout")
-        return True
+            return postgresql_rewriting.rewrite(connection.raw)
 
     def close(self) -> None:
         """See Engine."""
@@ -243,76 +161,13 @@ def open_server(address: str) -> PostgreSQLEngine:
     """
     try:
         with psycopg.connect(whole_address(address), autocommit=True) as connection:
-            _check(connection, address)
-            _migrate(connection, address)
+            check(connection, address)
+            migrate(connection, address)
     except psycopg.OperationalError as error:
         raise DatabaseAwayError from error
     except psycopg.ProgrammingError as error:
         raise UnreadableDatabaseError(without_password(address), _first_line(error)) from error
     return PostgreSQLEngine(address)
-
-
-def without_password(address: str) -> str:
-    """How an address may be printed. Raises UnreadableDatabaseError where it is none."""
-    try:
-        parts = conninfo_to_dict(address)
-    except psycopg.ProgrammingError as error:
-        raise UnreadableDatabaseError("postgresql://…", "its address is not well formed") from error
-    return f"postgresql://{parts.get('host', '')}/{parts.get('dbname', '')}"
-
-
-def whole_address(address: str) -> str:
-    """With what we need for connecting, where the address itself does not say it otherwise."""
-    return make_conninfo(address, **{**_CONNECTING, **_given(address)})
-
-
-def _given(address: str) -> dict[str, Any]:
-    return {name: value for name, value in conninfo_to_dict(address).items() if name in _CONNECTING}
-
-
-def _set_up(connection: psycopg.Connection[Any]) -> None:
-    connection.adapters.register_loader("numeric", _NumberLoader)
-    connection.execute("SET TimeZone = 'UTC'; SET random_page_cost = 1.1")
-
-
-def _check(connection: psycopg.Connection[Any], address: str) -> None:
-    found = connection.execute(
-        "SELECT pg_encoding_to_char(encoding), datcollate FROM pg_database"
-        " WHERE datname = current_database()"
-    ).fetchone()
-    if found is None or found[0] != "UTF8" or found[1] not in {"C", "POSIX"}:
-        raise UnreadableDatabaseError(
-            without_password(address),
-            "make it with: createdb --template=template0 --encoding=UTF8 --locale=C NAME",
-        )
-
-
-def _migrate(connection: psycopg.Connection[Any], address: str) -> None:
-    connection.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
-    try:
-        connection.execute(schema.RECORD)
-        done = {number for (number,) in connection.execute("SELECT number FROM migration")}
-        missing = schema.missing_migrations(done, without_password(address))
-        if missing:
-            connection.execute(_file("before"))
-        for migration in missing:
-            _apply(connection, migration)
-        connection.execute(_file("indexes"))
-    finally:
-        connection.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
-
-
-def _apply(connection: psycopg.Connection[Any], migration: schema.Migration) -> None:
-    with connection.transaction():
-        connection.execute(migration.sql.encode())
-        connection.execute(
-            "INSERT INTO migration VALUES (%s, %s, %s)",
-            [migration.number, migration.name, datetime.now(UTC).replace(tzinfo=None)],
-        )
-
-
-def _file(name: str) -> bytes:
-    return (FOLDER / f"{name}.sql").read_bytes()
 
 
 def _begin(connection: psycopg.Connection[Any], *, is_alone: bool) -> None:
@@ -334,18 +189,6 @@ def _number_of(connection: psycopg.Connection[Any]) -> tuple[str, str] | None:
     over begins one. None where it changed nothing."""
     row = connection.execute(_NUMBER).fetchone()
     return None if row is None or row[0] is None else row
-
-
-@contextmanager
-def _told_as_lost() -> Iterator[None]:
-    try:
-        yield
-    except PoolTimeout as error:
-        raise LostConnectionError from error
-    except psycopg.OperationalError as error:
-        if error.sqlstate and not error.sqlstate.startswith(_AWAY):
-            raise  # a conflict, a full disk
-        raise LostConnectionError from error
 
 
 def _first_line(error: Exception) -> str:

@@ -92,6 +92,15 @@ class DatabaseAwayError(RozmowaError):
         return "the database does not answer"
 
 
+class DatabaseFullError(DatabaseAwayError):
+    """There is no room for what should be kept; nothing of it was, and all else is as before."""
+
+    code: ClassVar[str] = "database_full"
+
+    def __str__(self) -> str:
+        return "the disk of the database is full"
+
+
 @dataclass
 class NotEmptyError(RozmowaError):
     """A database that should be filled holds something already."""

@@ -18,9 +18,17 @@ class Counts:
     connections: int
 
 
-def write_probe(store: Store, *, now: datetime) -> None:
-    """Write something; raises whatever keeps it from being on disk."""
-    store.write(lambda change: change.run("interfaces/write_probe", now_utc=now))
+def write_probe(store: Store, *, now: datetime, times: int = 1) -> None:
+    """Write something; raises whatever keeps it from being on disk.
+
+    times: in one transaction; the last page of a full disk may still have room for a few
+    """
+
+    def write(change: Cursor) -> None:
+        for _ in range(times):
+            change.run("interfaces/write_probe", now_utc=now)
+
+    store.write(write)
 
 
 def counts_of(store: Store) -> Counts:

@@ -1,8 +1,7 @@
 """The lists of an event: worked out beside the kiosks, kept, and changed where they changed."""
 
-import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -11,8 +10,8 @@ from matching.model import Event
 from matching.store import Cursor, Row, Store
 from matching.suggestions.event_picture import picture_of
 from matching.suggestions.memory import Entry, Lists, Memory
-from matching.suggestions.nouns import Reason, Suggested
-from matching.suggestions.working_out import work_out
+from matching.suggestions.nouns import Picture
+from matching.suggestions.standing import Standing, Told
 
 LISTED = 6  # kept of each list; a kiosk shows three, so that a declined one is replaced at once
 # Every talk moves the scores of all pairs a little, and alike. A list is written anew once one of
@@ -35,7 +34,7 @@ def refresh_lists(
     memory: Memory | None = None,
     mirror: Store | None = None,
 ) -> int:
-    """Work out all lists of an event anew and keep those that are different now.
+    """Bring the lists of an event up to date and keep those that are different now.
 
     Reads one moment and works beside all others. Returns how many lists changed.
     memory: what the same caller has from the last refresh; nobody else refreshes meanwhile
@@ -48,23 +47,35 @@ def refresh_lists(
         lambda reader: picture_of(reader, event, now=now, memory=memory)
     )
     kept = _remembered(store, event, memory)
-    if kept is not None and picture == memory.picture:
-        return 0
-    fresh = _by_attendee(work_out(picture, top=LISTED, memory=memory), memory)
+    touched = _follow(picture, memory)
     if kept is None:
-        kept = store.read(lambda reader: _kept(reader, event))
+        kept, touched = store.read(lambda reader: _kept(reader, event)), None
+    fresh = _by_attendee(memory, touched)
+    gone = kept.keys() - memory.nodes.keys()
     changed = [
-        attendee_id
-        for attendee_id in sorted(fresh.keys() | kept.keys())
-        if not _are_same(fresh.get(attendee_id, []), kept.get(attendee_id, []))
+        one
+        for one in sorted(fresh.keys() | gone)
+        if not _are_same(fresh.get(one, []), kept.get(one, []))
     ]
-    memory.picture, memory.lists = picture, None  # until all of them are written
+    memory.lists = None  # until all of them are written
     for first in range(0, len(changed), WRITTEN_TOGETHER):
         some = changed[first : first + WRITTEN_TOGETHER]
         store.write(partial(_write, event=event, attendee_ids=some, fresh=fresh))
-    as_kept = {one: kept[one] for one in fresh if one in kept}
-    memory.lists = as_kept | {one: fresh[one] for one in changed if one in fresh}
+    memory.lists = {one: entries for one, entries in kept.items() if one not in gone}
+    memory.lists.update((one, fresh[one]) for one in changed if one in fresh)
     return len(changed)
+
+
+def _follow(picture: Picture, memory: Memory) -> Collection[int] | None:
+    """Whose lists may be different now; None: anybody's."""
+    standing, memory.standing = memory.standing, None  # where it fails, all is worked out again
+    touched = standing.follow(picture) if standing else None
+    if standing is None or touched is None:
+        if standing:
+            standing.close()
+        standing = Standing(picture, top=LISTED)
+    memory.standing = standing
+    return touched
 
 
 def _remembered(store: Store, event: Event, memory: Memory) -> Lists | None:
@@ -75,23 +86,24 @@ def _remembered(store: Store, event: Event, memory: Memory) -> Lists | None:
     return memory.lists if row and row["entries"] == entries else None
 
 
-def _by_attendee(lists: Sequence[Suggested], memory: Memory) -> Lists:
-    ids = {node.id: attendee_id for attendee_id, (_, _, node) in memory.nodes.items()}
-    before, memory.written = memory.written, {}
-    found: Lists = defaultdict(list)
-    for person, suggested, rank, score, via, reasons in lists:
-        pair = (person, suggested)
-        known = before.get(pair)
-        if known is None or known[0] is not reasons:
-            known = (reasons, _written(reasons))
-        memory.written[pair] = known
-        entry = Entry(ids[suggested], rank, ids[via] if via else None, known[1], score)
-        found[ids[person]].append(entry)
-    return dict(found)
+def _by_attendee(memory: Memory, touched: Collection[int] | None) -> Lists:
+    """The lists of these readers, of all without any, as they are to be kept."""
+    standing = memory.standing
+    assert standing is not None
+    ids = {standing.people[node.id]: one for one, (_, _, node) in memory.nodes.items()}
+    return {
+        ids[reader]: [
+            _fresh_entry(ids, rank, other, standing.told[reader, other])
+            for rank, other in enumerate(standing.lists[reader], 1)
+        ]
+        for reader in (ids if touched is None else touched)
+        if reader in ids
+    }
 
 
-def _written(reasons: Sequence[Reason]) -> str:
-    return json.dumps([vars(reason) for reason in reasons], ensure_ascii=False)
+def _fresh_entry(ids: Mapping[int, UUID], rank: int, suggested: int, told: Told) -> Entry:
+    via = None if told.via is None else ids[told.via]
+    return Entry(ids[suggested], rank, via, told.reasons, told.score)
 
 
 def _are_same(fresh: Sequence[Entry], kept: Sequence[Entry]) -> bool:

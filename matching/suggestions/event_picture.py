@@ -12,7 +12,7 @@ from matching.answer_check.words import words_of
 from matching.model import Event
 from matching.names import fold
 from matching.store import Cursor, Row
-from matching.suggestions.memory import Memory
+from matching.suggestions.memory import Memory, Nodes
 from matching.suggestions.nouns import Node, Picture, Relation, Tie, Wish
 from matching.terms import CHIP, chip_terms, items_of, terms_in
 
@@ -20,6 +20,7 @@ DAYS_BETWEEN_PROPOSALS = 30  # of one pair, at different events
 LONGEST_TOLD = 120  # characters
 PHONE_DIGITS = 7
 _CONTACT = re.compile(r"@|://|\bwww\.|\.(com|eu|net|org|pl)\b", re.IGNORECASE)
+_PASSAGES = {"admissions", "passages"}  # of a state: who came and went
 _VISITORS = {"visitor": 1, "member": 2}
 _REPLIES = {"met": Relation.MET, "declined": Relation.DECLINED, "introduced": Relation.OTHER}
 
@@ -31,32 +32,73 @@ def picture_of(
 
     The ids are those of attendees; now: aware; memory: of this event, else all is read anew
     """
-    people = reader.rows("suggestions/list_people", event_id=event.event_id)
-    nodes = _nodes(reader, event, people, memory or Memory())
-    return Picture(nodes, [*_ties(reader, event, people, now)])
+    memory = memory or Memory()
+    state = _state_without_passages(reader, event)
+    is_known = memory.state == state
+    digests = memory.digests if is_known else _digests(reader, event)
+    _remember_nodes(reader, event, memory, digests)
+    if not is_known:
+        memory.ties = [*_ties(reader, event, [row for row, _, _ in memory.nodes.values()], now)]
+        memory.state = state
+    return Picture([node for _, _, node in memory.nodes.values()], memory.ties)
 
 
-def _nodes(reader: Cursor, event: Event, people: list[Row], memory: Memory) -> list[Node]:
-    """Those of whom nothing changed are remembered."""
-    digests = {
-        row["about_id"]: row["digest"]
-        for row in reader.rows("suggestions/list_digests", event_id=event.event_id)
-    }
-    made_from = {row["attendee_id"]: (row, digests.get(row["attendee_id"], "")) for row in people}
+def _state_without_passages(reader: Cursor, event: Event) -> Row:
+    """By which one sees that nobody can have learned anything or got to know anybody since."""
+    state = reader.row("suggestions/find_state", event_id=event.event_id) or {}
+    return {name: value for name, value in state.items() if name not in _PASSAGES}
+
+
+def _digests(reader: Cursor, event: Event) -> dict[UUID, str]:
+    rows = reader.rows("suggestions/list_digests", event_id=event.event_id)
+    return {row["about_id"]: row["digest"] for row in rows}
+
+
+def _remember_nodes(reader: Cursor, event: Event, memory: Memory, digests: dict[UUID, str]) -> None:
+    """Make anew the nodes of those of whom anything changed."""
     known = memory.nodes
-    changed = [one for one, basis in made_from.items() if known.get(one, ())[:2] != basis]
-    learned = _learned_about(reader, event, changed)
-    fresh = {one: _node(made_from[one][0], learned[one]) for one in changed}
-    memory.nodes = {
-        one: (*basis, fresh[one] if one in fresh else known[one][2])
-        for one, basis in made_from.items()
+    found = reader.rows("suggestions/list_buckets", event_id=event.event_id)
+    buckets = {row["bucket"]: row["digest"] for row in found}
+    stale = {bucket for bucket, _ in buckets.items() ^ memory.buckets.items()}
+    values = {"event_id": event.event_id, "buckets": sorted(stale)}
+    people = {row["attendee_id"]: row for row in reader.rows("suggestions/list_people", **values)}
+    gone = {
+        one for one, (_, _, node) in known.items() if node.id[:2] in stale and one not in people
     }
-    return [node for _, _, node in memory.nodes.values()]
+    learned = {one for one, _ in digests.items() ^ memory.digests.items()} & known.keys() - gone
+    rows = {one: known[one][0] for one in learned} | people
+    changed = {
+        one: (row, digests.get(one, ""))
+        for one, row in rows.items()
+        if one not in known or known[one][:2] != (row, digests.get(one, ""))
+    }
+    fresh = _fresh_nodes(reader, event, known, changed)
+    memory.nodes = {one: kept for one, kept in known.items() if one not in gone} | fresh
+    memory.buckets, memory.digests = buckets, digests
+
+
+def _fresh_nodes(
+    reader: Cursor, event: Event, known: Nodes, changed: Mapping[UUID, tuple[Row, str]]
+) -> Nodes:
+    """changed: of each attendee the row and the digest; what was learned may be remembered."""
+    asked = [
+        one
+        for one, basis in changed.items()
+        if basis[1] and (one not in known or known[one][1:2] != basis[1:])
+    ]
+    learned = _learned_about(reader, event, asked)
+    for one, (_, digest) in changed.items():
+        if digest and one not in learned:
+            learned[one] = [wish for wish in known[one][2].wishes if wish.is_learned]
+    return {
+        one: (row, digest, _node(row, learned.get(one, [])))
+        for one, (row, digest) in changed.items()
+    }
 
 
 def _learned_about(
     reader: Cursor, event: Event, attendee_ids: list[UUID]
-) -> Mapping[UUID, list[Wish]]:
+) -> dict[UUID, list[Wish]]:
     found: dict[UUID, list[Wish]] = defaultdict(list)
     if attendee_ids:
         values = {"event_id": event.event_id, "attendee_ids": attendee_ids}

@@ -23,16 +23,24 @@ def mutual_lists(bench: Workbench, people: int, top: int) -> Lists:
     Nobody stands in more than max(10, 2 top) lists; everybody gets top entries where there are
     so many candidates; at least 2 of 5 are from another group where there are any; nobody who is
     a candidate of anybody is left out of all lists.
+    people: so many numbers there are; some may have nobody (any more)
     """
     table = bench.columns("workbench/list_scored", wanted=people)
-    groups = bench.columns("workbench/list_groups")["grp"]
-    room = _Room(_Choices(table, people), groups, top)
+    room = _Room(_Choices(table, people), _groups(bench, people), top)
     low, high = _pairs(table)
     room.accept(low, high, is_diverse=True)
     room.accept(low, high, is_diverse=False)
     room.fill_up()
     room.take_in_the_forgotten()
     return room.lists()
+
+
+def _groups(bench: Workbench, people: int) -> Column:
+    """Of each number the group, -1 for none."""
+    table = bench.columns("workbench/list_groups")
+    found = np.full(people, -1, dtype=np.int32)
+    found[table["pid"]] = table["grp"]
+    return found
 
 
 class _Choices:

@@ -1,14 +1,12 @@
-"""What a matchmaker remembers from one refresh to the next, so that only what changed costs time.
-
-It decides nothing: with an empty memory the same lists come out.
-"""
+"""What a matchmaker remembers from one refresh to the next, so that only changes cost time."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID
 
 from matching.store import Row
-from matching.suggestions.nouns import Node, Picture, Reason, ReasonsOfPairs
+from matching.suggestions.nouns import Node, Tie
+from matching.suggestions.standing import Standing
 
 
 class Entry(NamedTuple):
@@ -22,6 +20,7 @@ class Entry(NamedTuple):
 
 
 Lists = dict[UUID, list[Entry]]
+Nodes = dict[UUID, tuple[Row, str, Node]]
 
 
 @dataclass
@@ -29,14 +28,17 @@ class Memory:
     """Of one event.
 
     nodes: of each attendee the row and the digest that the node was made from
-    reasons: of the pairs that were suggested last; written: the same as JSON
-    picture: from which the lists were worked out last
+    buckets: digests of the rows of many attendees together
+    state: when digests and ties were read, all of it but who came and went
+    standing: the lists of the last picture; None where all have to be worked out
     lists: as they were kept last; None where the store has to be asked
     """
 
     event_id: UUID | None = None
-    nodes: dict[UUID, tuple[Row, str, Node]] = field(default_factory=dict)
-    reasons: ReasonsOfPairs = field(default_factory=dict)
-    written: dict[tuple[str, str], tuple[tuple[Reason, ...], str]] = field(default_factory=dict)
-    picture: Picture | None = None
+    nodes: Nodes = field(default_factory=dict)
+    buckets: dict[str, str] = field(default_factory=dict)
+    state: Row | None = None
+    digests: dict[UUID, str] = field(default_factory=dict)
+    ties: list[Tie] = field(default_factory=list)
+    standing: Standing | None = None
     lists: Lists | None = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 
 class Relation(StrEnum):
@@ -102,10 +102,6 @@ class Reason:
     words: str = ""
     acquaintance: str = ""
     proof: tuple[str, ...] = ()
-
-
-# Of a pair (reader, suggested): what its reasons follow from, and the reasons.
-ReasonsOfPairs = dict[tuple[str, str], tuple[Any, tuple[Reason, ...]]]
 
 
 class Suggested(NamedTuple):

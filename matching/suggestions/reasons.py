@@ -5,83 +5,64 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from matching.suggestions.lists import Lists
-from matching.suggestions.nouns import (
-    Node,
-    Picture,
-    Reason,
-    ReasonKind,
-    ReasonsOfPairs,
-    Relation,
-    Wish,
-    terms_of,
-)
+from matching.suggestions.filling import Bonds, Pair
+from matching.suggestions.nouns import Node, Reason, ReasonKind, Wish
 from matching.workbench import Workbench
 
 TERMS = 3  # looked at for each direction: the first that may be worded counts
-Pair = tuple[int, int]
 
 
 class Reasons:
-    """The reasons of all suggested pairs of one picture."""
+    """The reasons of some suggested pairs, and what else is told of them.
+
+    nodes: by their numbers; terms: in the order of theirs
+    via: the number of who could introduce a pair; scores: in millionths
+    """
 
     def __init__(
-        self, bench: Workbench, picture: Picture, lists: Lists, before: ReasonsOfPairs
+        self,
+        bench: Workbench,
+        pairs: Sequence[Pair],
+        *,
+        nodes: Mapping[int, Node],
+        terms: Sequence[str],
+        bonds: Bonds,
     ) -> None:
-        self._before = before
-        self.of_pairs: ReasonsOfPairs = {}
-        self._nodes = sorted(picture.nodes, key=lambda node: node.id)
-        self._proofs = _proofs_of(picture, self._nodes)
-        self._terms = terms_of(self._nodes)
-        _put_candidates(bench, lists)
-        vias = bench.columns("workbench/list_introducers")
-        self.via: dict[Pair, int] = dict(
-            zip(
-                zip(vias["a"].tolist(), vias["b"].tolist(), strict=True),
-                vias["via"].tolist(),
-                strict=True,
-            )
-        )
+        self._nodes, self._bonds = nodes, bonds
+        _put_candidates(bench, pairs)
+        self.scores = _of_pairs(bench, "workbench/list_candidate_scores", "score")
+        self.via = _of_pairs(bench, "workbench/list_introducers", "via")
         self._shared: dict[Pair, list[tuple[bool, str]]] = defaultdict(list)
         shared = bench.columns("workbench/list_shared_terms", most=TERMS)
         columns = (shared[name].tolist() for name in ("a", "b", "is_need", "term"))
         for one, other, is_need, term in zip(*columns, strict=True):
-            self._shared[one, other].append((is_need, self._terms[term]))
+            self._shared[one, other].append((is_need, terms[term]))
 
     def of(self, reader: int, suggested: int) -> tuple[Reason, ...]:
         """Why this person is suggested to that reader, the strongest kind first; never empty."""
         mine, theirs = self._nodes[reader], self._nodes[suggested]
+        shared = self._shared.get((reader, suggested), ())
+        found = [
+            *_of_terms(mine, theirs, shared, is_need=False),
+            *_of_terms(mine, theirs, shared, is_need=True),
+            *self._of_acquaintance(reader, suggested),
+        ]
+        if mine.group and theirs.group:
+            is_same = mine.group == theirs.group
+            kind = ReasonKind.SAME_GROUP if is_same else ReasonKind.OTHER_GROUP
+            found.append(Reason(kind, words=theirs.group, proof=(mine.id, theirs.id)))
+        return tuple(found) or (Reason(ReasonKind.NOT_MET, proof=(mine.id, theirs.id)),)
+
+    def _of_acquaintance(self, reader: int, suggested: int) -> Iterable[Reason]:
         via = self.via.get((reader, suggested))
-        between = None if via is None else self._nodes[via]
-        proofs = () if via is None else self._proofs[reader, via] + self._proofs[suggested, via]
-        # All that the reasons follow from: where it is as before, so are they.
-        basis = (mine, theirs, between, proofs, self._shared.get((reader, suggested), ()))
-        ids = (mine.id, theirs.id)
-        known = self._before.get(ids)
-        if known is None or known[0] != basis:
-            known = (basis, _reasons(*basis))
-        self.of_pairs[ids] = known
-        return known[1]
+        between = None if via is None else self._nodes.get(via)
+        if via is None or between is None or not between.may_be_named:
+            return
+        proofs = self._proof(reader, via) + self._proof(suggested, via)
+        yield Reason(ReasonKind.ACQUAINTANCE, acquaintance=between.id, proof=proofs)
 
-
-def _reasons(
-    mine: Node,
-    theirs: Node,
-    between: Node | None,
-    proofs: tuple[str, ...],
-    shared: Sequence[tuple[bool, str]],
-) -> tuple[Reason, ...]:
-    found = [
-        *_of_terms(mine, theirs, shared, is_need=False),
-        *_of_terms(mine, theirs, shared, is_need=True),
-    ]
-    if between and between.may_be_named:
-        found.append(Reason(ReasonKind.ACQUAINTANCE, acquaintance=between.id, proof=proofs))
-    if mine.group and theirs.group:
-        is_same = mine.group == theirs.group
-        kind = ReasonKind.SAME_GROUP if is_same else ReasonKind.OTHER_GROUP
-        found.append(Reason(kind, words=theirs.group, proof=(mine.id, theirs.id)))
-    return tuple(found) or (Reason(ReasonKind.NOT_MET, proof=(mine.id, theirs.id)),)
+    def _proof(self, one: int, other: int) -> tuple[str, ...]:
+        return self._bonds[min(one, other), max(one, other)] or ()
 
 
 def _of_terms(
@@ -98,22 +79,16 @@ def _of_terms(
             return
 
 
-def _proofs_of(picture: Picture, nodes: Sequence[Node]) -> Mapping[Pair, tuple[str, ...]]:
-    """By both numbers of a connection, either way, the rows that prove it."""
-    pids = {node.id: pid for pid, node in enumerate(nodes)}
-    found: dict[Pair, tuple[str, ...]] = {}
-    for tie in picture.ties:
-        if tie.relation is Relation.CONNECTED:
-            one, other = pids[tie.one], pids[tie.other]
-            found[one, other] = found[other, one] = tie.proof
-    return found
-
-
-def _put_candidates(bench: Workbench, lists: Lists) -> None:
+def _put_candidates(bench: Workbench, pairs: Sequence[Pair]) -> None:
     bench.run("workbench/clear_candidates")
-    pairs = [(one, other) for one, others in enumerate(lists) for other in others]
     table = np.array(pairs, dtype=np.int32).reshape(-1, 2)
     bench.fill("candidate", {"a": table[:, 0].copy(), "b": table[:, 1].copy()})
+
+
+def _of_pairs(bench: Workbench, query: str, column: str) -> dict[Pair, int]:
+    found = bench.columns(query)
+    ones, others, values = (found[name].tolist() for name in ("a", "b", column))
+    return dict(zip(zip(ones, others, strict=True), values, strict=True))
 
 
 def _proof(node: Node, wish: Wish) -> str:

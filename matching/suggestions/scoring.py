@@ -5,12 +5,14 @@ whom a rare need meets an offer, those who fit both ways, friends of friends, a 
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from matching.suggestions.weights import Weights, load_weights
-from matching.workbench import Workbench
+from matching.workbench import Column, Workbench
 
 SMALL = 1000  # people, up to whom all pairs are measured and scored
 SAMPLED = 200  # people whose pairs are measured where there are more
@@ -23,7 +25,7 @@ PEERS = 8  # of the group and of all, more for lists of more than 4
 BEFOREHAND = 10  # connections, of how a trait in common usually counts
 
 _GRID = 16384.0
-_DERIVED = ("activity", "term_weight", "need", "offer")
+_WEIGHT_GRID = 1048576.0
 
 
 @dataclass(frozen=True)
@@ -40,53 +42,103 @@ class Scale:
     constant: float
 
 
-def score_all(bench: Workbench, *, top: int) -> None:
+@dataclass(frozen=True)
+class Yardstick:
+    """By what the pairs of one event are measured, from one time that all of them are to the next.
+
+    unheard: the square of the idf of a term that nobody had then, as of one person
+    looks: candidates of each person that are scored, 0 where all pairs are; few: of each ring
+    """
+
+    scale: Scale
+    shares_company: bool
+    unheard: float
+    looks: int
+    few: int
+
+    def score(self, bench: Workbench) -> None:
+        """Add the pairs in the table candidate to the table scored."""
+        bench.run("workbench/put_scores", **vars(self.scale), shares_company=self.shares_company)
+
+
+def score_all(bench: Workbench, *, top: int) -> Yardstick:
     """Fill the table scored, each pair in both directions where either is a candidate.
 
     bench: with person, wish, known and friend filled; people up to a million
     top: the length of the lists that are wanted
     """
-    for table in _DERIVED:
-        bench.run(f"workbench/fill_{table}")
+    yardstick = measure_all(bench, top=top)
+    for _ in score_parts(bench, yardstick):
+        pass
+    return yardstick
+
+
+def measure_all(bench: Workbench, *, top: int) -> Yardstick:
+    """Fill the tables that are worked out of person, wish, known and friend."""
     count = bench.row("workbench/count_people")
     assert count is not None  # an aggregate has one row
-    scale = measure_scale(bench, people=count["people"], weights=load_weights())
-    shares = {"shares_company": count["companies"] <= 1}
-    if count["people"] <= SMALL:
-        bench.run("workbench/put_all_pairs")
-        bench.run("workbench/put_scores", **vars(scale), **shares)
-        return
-    looks = max(CLOSE_LOOKS, 2 * top)
-    bench.run("workbench/fill_mate", block=BLOCK)
+    people: int = count["people"]
+    unheard = float(round(_WEIGHT_GRID * math.log(1 + people) ** 2))
+    for table in ("activity", "term_weight"):
+        bench.run(f"workbench/fill_{table}")
+    for table in ("need", "offer"):
+        bench.run(f"workbench/fill_{table}", unheard=unheard)
+    scale = measure_scale(bench, people=people, weights=load_weights())
+    looks = max(CLOSE_LOOKS, 2 * top) if people > SMALL else 0
+    found = Yardstick(scale, count["companies"] <= 1, unheard, looks, max(PEERS, 2 * top))
+    look_at(bench, np.arange(people))
+    if looks:
+        bench.run("workbench/fill_exchange", block=BLOCK)
+        bench.run("workbench/fill_ring")
+        put_hints(bench, found)
+    return found
+
+
+def put_hints(bench: Workbench, yardstick: Yardstick) -> None:
+    """Add to mate, seeker and peer whom these lookers could look at closely."""
+    bench.run("workbench/fill_mate")
     bench.run("workbench/fill_seeker")
-    bench.run("workbench/fill_peer", few=max(PEERS, 2 * top))
+    bench.run("workbench/fill_peer", few=yardstick.few)
+
+
+def look_at(bench: Workbench, pids: Collection[int] | Column) -> None:
+    """Have the next queries be of the people with these numbers."""
+    bench.empty("looker")
+    bench.fill("looker", {"pid": np.array(sorted(pids), dtype=np.int32)})
+
+
+def score_parts(bench: Workbench, yardstick: Yardstick) -> Iterator[None]:
+    """Fill the table scored; after each part its candidates stand in the table candidate."""
+    count = bench.row("workbench/count_people")
+    assert count is not None
+    if not yardstick.looks:
+        bench.run("workbench/put_all_pairs")
+        yardstick.score(bench)
+        yield
+        return
     for first in range(0, count["people"], AT_ONCE):
-        score_near(bench, scale, first, first + AT_ONCE - 1, shares, wanted=looks)
+        score_near(bench, yardstick, range(first, min(first + AT_ONCE, count["people"])))
+        yield
     bench.run("workbench/put_reverse_scores")
 
 
-def score_near(
-    bench: Workbench,
-    scale: Scale,
-    first: int,
-    last: int,
-    shares: Mapping[str, bool],
-    *,
-    wanted: int = CLOSE_LOOKS,
-) -> None:
-    """Score so many candidates of each of the people numbered first to last."""
+def score_near(bench: Workbench, yardstick: Yardstick, pids: Collection[int]) -> None:
+    """Score the most promising candidates of each of these people."""
+    wanted = yardstick.looks or CLOSE_LOOKS
     bench.run("workbench/clear_candidates")
-    bench.run(
-        "workbench/put_near_pairs",
-        first=first,
-        last=last,
-        rarest=RAREST,
-        profile=scale.profile,
-        acquaintances=scale.acquaintances,
-        wanted=wanted,
-        **shares,
-    )
-    bench.run("workbench/put_scores", **vars(scale), **shares)
+    look_at(bench, pids)
+    bench.run("workbench/put_near_pairs", wanted=wanted, **promise_of(yardstick))
+    yardstick.score(bench)
+
+
+def promise_of(yardstick: Yardstick) -> dict[str, Any]:
+    """What the first look at a pair takes."""
+    return {
+        "rarest": RAREST,
+        "profile": yardstick.scale.profile,
+        "acquaintances": yardstick.scale.acquaintances,
+        "shares_company": yardstick.shares_company,
+    }
 
 
 def measure_scale(bench: Workbench, *, people: int, weights: Weights) -> Scale:

@@ -20,6 +20,8 @@ from matching.worker.rounds import Rounds
 log = logging.getLogger("rozmowa.worker")
 
 LOOK_SECONDS = 0.3  # between looks whether anything happened
+REST = 1.0  # after working so long, as long is left to the others of this machine
+LONGEST_REST = 1.0  # seconds
 AGAIN_SECONDS = 1.0  # after the database went away
 TIDY_SECONDS = 60.0
 
@@ -76,11 +78,14 @@ def _opened(address: str, stopping: threading.Event) -> Store | None:
 def _work(store: Store, address: str, slug: str | None, stopping: threading.Event) -> None:
     rounds = Rounds(store, address, slug)
     log.info("ready")
-    failure, tidied_at = "", time.monotonic()
+    failure, tidied_at, pause = "", time.monotonic(), LOOK_SECONDS
     gc.disable()  # a look at millions of living things, again and again, takes longer than the work
     try:
-        while not stopping.wait(AGAIN_SECONDS if failure else LOOK_SECONDS):
+        while not stopping.wait(AGAIN_SECONDS if failure else pause):
+            began = time.monotonic()
             before, failure = failure, _failure_of(rounds)
+            worked = time.monotonic() - began
+            pause = max(LOOK_SECONDS, min(REST * worked, LONGEST_REST))
             if failure != before:
                 log.log(*_told(failure))
             if time.monotonic() - tidied_at > TIDY_SECONDS:

@@ -1,8 +1,8 @@
 -- What does each person offer, as a vector of length one over its terms?
 --
--- Takes    nothing
--- Returns  nothing; fills the table offer. Declared terms are a part of all declared ones, learned
---          terms a part of all that is known
+-- Takes    $unheard (the idf_squared of a term without a weight, as of one person)
+-- Returns  nothing; adds to the table offer those who are in the table wish. Declared terms are a part
+--          of all declared ones, learned terms a part of all that is known
 -- Order    by term, then person
 INSERT INTO offer
 WITH told AS (
@@ -20,13 +20,19 @@ weighed AS (
         told.pid,
         told.term,
         told.is_learned,
-        term_weight.people,
-        term_weight.idf_squared,
-        sum(term_weight.idf_squared) OVER (PARTITION BY told.pid) AS all_squared,
-        sum(CASE WHEN told.is_learned THEN 0 ELSE term_weight.idf_squared END)
-            OVER (PARTITION BY told.pid) AS declared_squared
+        coalesce(term_weight.people, 1) AS people,
+        coalesce(term_weight.idf_squared, $unheard) AS idf_squared
     FROM told
-    INNER JOIN term_weight ON told.term = term_weight.term
+    LEFT JOIN term_weight ON told.term = term_weight.term
+),
+
+summed AS (
+    SELECT
+        *,
+        sum(idf_squared) OVER (PARTITION BY pid) AS all_squared,
+        sum(CASE WHEN is_learned THEN 0 ELSE idf_squared END) OVER (PARTITION BY pid)
+            AS declared_squared
+    FROM weighed
 )
 
 SELECT
@@ -38,5 +44,5 @@ SELECT
         * sqrt(idf_squared / CASE WHEN is_learned THEN all_squared ELSE declared_squared END)
     ) AS weight,
     people
-FROM weighed
+FROM summed
 ORDER BY term, pid

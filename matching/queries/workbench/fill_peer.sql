@@ -1,33 +1,51 @@
 -- Who are a few others of the same group, or just of the event?
 --
--- Takes    $few (of each kind)
--- Returns  nothing; fills the table peer: the next ones in a ring of the group, and in a ring of
---          all, both in the order of a hash
+-- Takes    $few (of each kind); reads the table looker
+-- Returns  nothing; adds to the table peer of these people the next ones in the ring of their group
+--          and in the ring of all; who is in no ring yet stands where the hash would put them
 -- Order    by person
 INSERT INTO peer
-WITH ring AS (
+WITH spot AS (
     SELECT
-        pid,
-        grp AS ring,
-        row_number() OVER (PARTITION BY grp ORDER BY hash(pid), pid) - 1 AS place,
-        count(*) OVER (PARTITION BY grp) AS length
+        person.pid,
+        person.grp AS ring,
+        hash(person.pid) AS spot
     FROM person
-    WHERE grp IS NOT NULL
+    SEMI JOIN looker ON person.pid = looker.pid
+    WHERE person.grp IS NOT NULL
     UNION ALL
     SELECT
-        pid,
+        person.pid,
         -1 AS ring,
-        row_number() OVER (ORDER BY hash(pid, 1), pid) - 1 AS place,
-        count(*) OVER () AS length
+        hash(person.pid, 1) AS spot
     FROM person
+    SEMI JOIN looker ON person.pid = looker.pid
+),
+
+ahead AS (
+    SELECT
+        spot.pid,
+        spot.ring,
+        coalesce(ring.place + 1, 0) AS place
+    FROM spot
+    ASOF LEFT JOIN ring ON spot.ring = ring.ring AND spot.spot >= ring.spot
+),
+
+long AS (
+    SELECT
+        ring,
+        any_value(length) AS length
+    FROM ring
+    GROUP BY ring
 ),
 
 wanted AS (
     SELECT
-        pid,
-        ring,
-        (place + unnest(range(1, $few + 1))) % length AS place
-    FROM ring
+        ahead.pid,
+        ahead.ring,
+        (ahead.place + unnest(range(0, $few))) % long.length AS place
+    FROM ahead
+    INNER JOIN long ON ahead.ring = long.ring
 )
 
 SELECT

@@ -1,11 +1,10 @@
 -- Which few others are worth a close look for each of these people?
 --
--- Takes    $first, $last (numbers of people), $rarest (people of a term that is followed one way),
---          $profile, $acquaintances (what one of the part adds to the score), $wanted (others each),
---          $shares_company (everybody has one company)
+-- Takes    $rarest (people of a term that is followed one way), $profile, $acquaintances (what one of the part adds to the score), $wanted (others each),
+--          $shares_company (everybody has one company); reads the table looker
 -- Returns  nothing; fills the table candidate with the best by those parts that are known by then:
 --          a need that few have met by an offer, a fit both ways, friends of friends, the same group;
---          who is in the room first
+--          who is in the room first. Places of one person are all different, the best the highest
 -- Order    none is needed; of equal ones the smaller number is taken
 INSERT INTO candidate
 WITH hint AS (
@@ -16,8 +15,9 @@ WITH hint AS (
         0.0 AS gives,
         0.0 AS shared
     FROM need
+    SEMI JOIN looker ON need.pid = looker.pid
     INNER JOIN offer ON need.term = offer.term
-    WHERE need.pid BETWEEN $first AND $last AND need.people <= $rarest
+    WHERE need.people <= $rarest
     UNION ALL
     SELECT
         offer.pid AS a,
@@ -26,8 +26,9 @@ WITH hint AS (
         need.weight * offer.weight AS gives,
         0.0 AS shared
     FROM offer
+    SEMI JOIN looker ON offer.pid = looker.pid
     INNER JOIN need ON offer.term = need.term
-    WHERE offer.pid BETWEEN $first AND $last AND offer.people <= $rarest
+    WHERE offer.people <= $rarest
     UNION ALL
     SELECT
         near.a,
@@ -36,9 +37,9 @@ WITH hint AS (
         0.0 AS gives,
         activity.share AS shared
     FROM friend AS near
+    SEMI JOIN looker ON near.a = looker.pid
     INNER JOIN friend AS far ON near.b = far.a
     INNER JOIN activity ON near.b = activity.pid
-    WHERE near.a BETWEEN $first AND $last
     UNION ALL
     SELECT
         seeker.pid AS a,
@@ -47,8 +48,8 @@ WITH hint AS (
         0.0 AS gives,
         0.0 AS shared
     FROM seeker
+    SEMI JOIN looker ON seeker.pid = looker.pid
     INNER JOIN mate ON seeker.exchange = mate.exchange AND seeker.block = mate.block
-    WHERE seeker.pid BETWEEN $first AND $last
     UNION ALL
     SELECT
         pid AS a,
@@ -57,7 +58,7 @@ WITH hint AS (
         0.0 AS gives,
         0.0 AS shared
     FROM peer
-    WHERE pid BETWEEN $first AND $last
+    SEMI JOIN looker ON peer.pid = looker.pid
 ),
 
 pair AS (
@@ -111,5 +112,6 @@ best AS (
 
 SELECT
     a,
-    1048575 - unnest(places) % 1048576 AS b
-FROM best
+    1048575 - place % 1048576 AS b,
+    place
+FROM (SELECT a, unnest(places) AS place FROM best)
