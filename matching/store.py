@@ -33,7 +33,10 @@ Item = TypeVar("Item")
 GroupWork = Callable[["Cursor", Sequence[Item]], Sequence[Result]]
 
 LARGEST_GROUP = 64
-GATHER_SECONDS = 0.05  # after a shared transaction, for others to join the next one
+# After a transaction that several shared or waited for, the next one waits for company: so long
+# after the last, or until so many are there.
+GATHER_SECONDS = 0.05
+ENOUGH = 8
 
 
 class SwallowedFailureError(Exception):
@@ -59,9 +62,11 @@ class Store:
         self._patience = Patience()
         self._writing = threading.Lock()
         self._queue: list[_Waiting] = []
-        self._queueing = threading.Condition()
-        self._is_led = False
-        self._shared_at = float("-inf")
+        queue_lock = threading.Lock()
+        self._queueing = threading.Condition(queue_lock)
+        self._joining = threading.Condition(queue_lock)
+        self._is_led = self._is_crowded = False
+        self._shared_at = 0.0
         self._remembered = Remembered(is_shared=engine.is_shared)
         self.tell_seconds: Callable[[float], None] = _told_nobody  # how long each write took
 
@@ -172,6 +177,7 @@ class Store:
         mine = _Waiting(work, item)
         with self._queueing:
             self._queue.append(mine)
+            self._joining.notify()
         while self._lead_or_wait(mine):
             group: list[_Waiting] = []
             try:
@@ -193,13 +199,11 @@ class Store:
             return not mine.is_done
 
     def _gather(self, mine: _Waiting) -> list[_Waiting]:
-        """Those whom this caller takes along.
-
-        Only in a crowd others are waited for: whoever comes alone finds that the last transaction
-        is long over.
-        """
-        time.sleep(max(0.0, self._shared_at + GATHER_SECONDS - time.monotonic()))
-        with self._queueing:
+        """Those whom this caller takes along; who comes alone waits for nobody."""
+        with self._joining:
+            if self._is_crowded:
+                left = self._shared_at + GATHER_SECONDS - time.monotonic()
+                self._joining.wait_for(lambda: len(self._queue) >= ENOUGH, max(0.0, left))
             group = [one for one in self._queue if one.work == mine.work][:LARGEST_GROUP]
             self._queue = [one for one in self._queue if one not in group]
             return group
@@ -212,6 +216,7 @@ class Store:
                     waiting.error = RuntimeError("the shared transaction was interrupted")
                     waiting.is_done = True
             self._is_led = False
+            self._is_crowded = len(group) > 1 or bool(self._queue)
             self._shared_at = time.monotonic()
             self._queueing.notify_all()
 
