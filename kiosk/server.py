@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 from starlette.concurrency import run_in_threadpool
 
-from kiosk import addresses, logs, meters, threads
+from kiosk import addresses, logs, meters, runs
 from kiosk.connections import looked_after
 from kiosk.courier import Courier
 from kiosk.faults import described_without_data, exit_code_of
@@ -139,7 +139,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         _write_address(server)
         _compare_secret(server)
         warm_up()
-        threads.put_in_order()
+        runs.make_light()
     except Exception as error:
         _end_with(error)
     upkeep = Upkeep(server.store, server.settings.data / "backups")

@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import ClassVar
 from urllib.parse import urlsplit
@@ -74,7 +75,7 @@ class Settings:
 
     def key(self, purpose: str) -> bytes:
         """A 32-byte key for one purpose (HMAC-SHA256 of the purpose under the secret)."""
-        return hmac.new(self.secret, purpose.encode(), hashlib.sha256).digest()
+        return _key(self.secret, purpose)
 
     @property
     def secret_mark(self) -> str:
@@ -85,6 +86,11 @@ class Settings:
     def sample_pin(self) -> str:
         """Six digits that open the dashboard of a machine with the sample, said on the console."""
         return f"{int.from_bytes(self.key('sample pin')[:8], 'big') % 10**6:06d}"
+
+
+@cache
+def _key(secret: bytes, purpose: str) -> bytes:
+    return hmac.new(secret, purpose.encode(), hashlib.sha256).digest()
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:

@@ -8,6 +8,7 @@ dashboard; how it is mounted, and all of it before there is a real event, is sai
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
@@ -18,6 +19,7 @@ COOKIE = "rozmowa_kiosk"
 MODES = ("both", "door", "talk", "exit")
 ARROWS = ("up", "down", "left", "right")
 HIGHEST_NUMBER = 999
+LONGEST_COOKIE = 1000  # characters; ours has about 200
 QUERY_NAMES = ("kiosk", "mode", "arrow", "sound", "photo")
 
 _NUMBER = re.compile(r"[0-9]{1,3}")
@@ -71,8 +73,13 @@ def to_cookie(setup: KioskSetup, key: bytes) -> str:
 
 
 def from_cookie(value: str | None, key: bytes) -> KioskSetup:
-    """What the cookie says; a missing or forged one says nothing."""
+    """What the cookie says; a missing, forged or overlong one says nothing."""
+    return _read_cookie(value, key) if value and len(value) <= LONGEST_COOKIE else KioskSetup()
+
+
+@lru_cache(maxsize=1024)  # a kiosk's frames bring it 20 times a second
+def _read_cookie(value: str, key: bytes) -> KioskSetup:
     try:
-        return KioskSetup(**URLSafeSerializer(key).loads(value or ""))
+        return KioskSetup(**URLSafeSerializer(key).loads(value))
     except (BadSignature, TypeError):
         return KioskSetup()

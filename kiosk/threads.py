@@ -1,35 +1,10 @@
-"""Which of the server's threads go first, and that a screen needs no thread started for it.
-
-With a hundred kiosks the event loop stood still for a quarter of its time: Streamlit starts a
-thread for each run of a screen's script and waits until it runs, and a thread begins to run only
-when Python's lock comes round to it.
-"""
+"""Threads that stay, and which of the server's threads go first."""
 
 import os
 import sys
 import threading
 from collections.abc import Callable
 from queue import SimpleQueue
-
-from streamlit.runtime.scriptrunner import ScriptRunner
-
-SWITCH_SECONDS = 0.0005  # Python's own 0.005 is long where a scan needs its lock 30 times
-
-
-def put_in_order() -> None:
-    """From now on scripts run in threads that stay, and threads take turns more often."""
-    sys.setswitchinterval(SWITCH_SECONDS)
-    threads = StandingThreads("screen")
-
-    def start(self: ScriptRunner) -> None:
-        threads.run(lambda: _run(self))
-
-    ScriptRunner.start = start  # type: ignore[method-assign]  # Streamlit offers no other way
-
-
-def _run(runner: ScriptRunner) -> None:
-    runner._script_thread = threading.current_thread()
-    runner._run_script_thread()
 
 
 def give_way(niceness: int) -> None:

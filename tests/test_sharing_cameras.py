@@ -79,6 +79,15 @@ def test_a_camera_that_merely_watches_leaves_time_to_badges():
     assert looks.effort(now=0.0, is_urgent=True) is Effort.LIKELY
 
 
+def test_a_badge_on_its_way_gets_no_close_look_where_many_share_but_one_that_stays_does():
+    looks = CloseLooks(share=0.1)
+    looks.took(Effort.CHEAP, 0.6 * CLOSE_SAVED_SECONDS)
+    reader = FrameReader(looks)
+
+    assert reader.effort(now=0.0, is_urgent=True) is Effort.CHEAP
+    assert reader.effort(now=0.2, is_urgent=True) is Effort.LIKELY
+
+
 def test_the_likeliest_look_reads_most_badges_that_a_glance_missed():
     photos = (frames.positive(case, n, seed=3) for case in ("1 m", "combined") for n in range(20))
     missed = [one for one in photos if not read_image(one.jpeg, effort=Effort.CHEAP).code]

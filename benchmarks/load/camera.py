@@ -51,9 +51,15 @@ class Camera:
     was taken (seconds of time.monotonic)."""
 
     def __init__(
-        self, name: str, wire: Wire, scene: Scene, on_code: Callable[[str, float], None]
+        self,
+        name: str,
+        cookie: str,
+        wire: Wire,
+        scene: Scene,
+        on_code: Callable[[str, float], None],
     ) -> None:
         self._name = name
+        self._cookie = cookie
         self._wire = wire
         self._scene = scene
         self._on_code = on_code
@@ -99,6 +105,7 @@ class Camera:
             self._sudden_at = now
         self._seen = self._scene.number
         headers = {"x-rozmowa-camera": self._name, "content-type": "image/jpeg"}
+        headers["cookie"] = self._cookie
         if not may_be_badge:
             headers["x-rozmowa-frame"] = "watch"
         self.frames += 1

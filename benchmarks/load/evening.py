@@ -137,14 +137,14 @@ class DoorKiosk:
         self._chance = random.Random(number)
         source = f"127.1.{number // 200}.{1 + number % 200}"
         where = partial(venue.where, number)  # asked anew at each connection
-        name = f"kiosk {number}"
-        self._browser = Kiosk(name, where, venue.cookie(number), tally.log, source=source)
-        self._cookie = {"cookie": venue.cookie(number)}
+        name, cookie = f"kiosk {number}", venue.cookie(number)
+        self._browser = Kiosk(name, where, cookie, tally.log, source=source)
+        self._cookie = {"cookie": cookie}
         self._posts = Wire(where, source=source)
         self._asks = Wire(where, source=source)
         self._rooms = cycle(pictures.rooms())
         self._scene = Scene([next(self._rooms)])
-        self.camera = Camera(name, self._posts, self._scene, self._read)
+        self.camera = Camera(name, cookie, self._posts, self._scene, self._read)
         self._greeted: asyncio.Future[tuple[Screen, float, float]] | None = None
         self._reports: set[asyncio.Task[None]] = set()
 

@@ -9,6 +9,7 @@ from kiosk.scanning.images import FRAME_SIDE, MAX_FRAME_BYTES, Grey, grey_of
 from kiosk.scanning.sharing import CLOSE_SHARE, FRAMES_SHARE, CloseLooks, Pace, processors
 
 CLOSE_LOOK_SECONDS = 1.0
+ON_ITS_WAY_SECONDS = 3.0
 MOST_CAMERAS = 256
 
 
@@ -22,6 +23,7 @@ class FrameReader:
         self._close_looks = close_looks
         self._lock = threading.Lock()
         self._last_close_look: float | None = None
+        self._in_vain_at: float | None = None
 
     def read(self, data: bytes, *, now: float, is_urgent: bool = True) -> Reading:
         """What a camera frame says: at most MAX_FRAME_BYTES, as read_image. Never raises.
@@ -38,17 +40,28 @@ class FrameReader:
     def glance(self, data: bytes) -> tuple[Reading, Grey | None]:
         """The cheap part of read, and the picture; None where the data are none."""
         grey = grey_of(data, max_bytes=MAX_FRAME_BYTES, max_side=FRAME_SIDE)
-        return (NOTHING, None) if grey is None else (glance(grey), grey)
+        if grey is None:
+            return NOTHING, None
+        reading = glance(grey)
+        if reading.code:
+            self._in_vain_at = None
+        return reading, grey
 
     def effort(self, *, now: float, is_urgent: bool) -> Effort:
-        """What there is time for after a glance that read no badge; CHEAP: for nothing more."""
+        """What there is time for after a glance that read no badge; CHEAP: for nothing more.
+
+        Where many cameras share, a badge on its way is read by the next frame: only what two
+        frames showed in vain is urgent.
+        """
         with self._lock:
+            is_again = self._in_vain_at is not None and now - self._in_vain_at < ON_ITS_WAY_SECONDS
+            self._in_vain_at = now if is_urgent else None
             last = self._last_close_look
             if last is not None and abs(now - last) < CLOSE_LOOK_SECONDS:
                 return Effort.CHEAP
             effort = Effort.FULL
             if self._close_looks:
-                effort = self._close_looks.effort(now=now, is_urgent=is_urgent)
+                effort = self._close_looks.effort(now=now, is_urgent=is_urgent and is_again)
             if effort is not Effort.CHEAP:
                 self._last_close_look = now
             return effort

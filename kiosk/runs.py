@@ -1,0 +1,50 @@
+"""What Streamlit does anew for each run of a screen's script, done once.
+
+With a hundred kiosks its event loop stood still for a quarter of the time: Streamlit starts a
+thread for each run and waits until it runs, and a thread begins to run only when Python's lock
+comes round to it. Another 3 % of a core went into the colours of a theme that nobody changes.
+"""
+
+import sys
+import threading
+
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
+from streamlit.runtime.scriptrunner import ScriptRunner
+
+from kiosk.threads import StandingThreads
+
+SWITCH_SECONDS = 0.0005  # Python's own 0.005 is long where a scan needs its lock 30 times
+
+
+def make_light() -> None:
+    """For all runs from now on. Streamlit offers no other way than to replace what it does."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    _run_in_standing_threads()
+    _remember_theme()
+
+
+def _run_in_standing_threads() -> None:
+    threads = StandingThreads("screen")
+
+    def start(self: ScriptRunner) -> None:
+        threads.run(lambda: _run(self))
+
+    ScriptRunner.start = start  # type: ignore[method-assign]
+
+
+def _run(runner: ScriptRunner) -> None:
+    runner._script_thread = threading.current_thread()
+    runner._run_script_thread()
+
+
+def _remember_theme() -> None:
+    fill, filled = app_session._populate_theme_msg, {}
+
+    def fill_again(msg: CustomThemeConfig, section: str = "theme") -> None:
+        if section not in filled:
+            filled[section] = type(msg)()
+            fill(filled[section], section)
+        msg.MergeFrom(filled[section])
+
+    app_session._populate_theme_msg = fill_again
