@@ -14,6 +14,7 @@ from matching.follow_ups import (
     KeptPromise,
     Promise,
     PromiseKind,
+    day_promised,
     keep_promise,
     kind_promised,
     promise_of,
@@ -128,7 +129,7 @@ def _keep_promise(view: View) -> None:
         return
     talk, mine = view.talk(), _promise(view)
     chosen = next(iter(view.choices.get("promise", [])), "")
-    due_on = _chosen_day(view, mine)
+    due_on = _chosen_day(view)
     promise = Promise(
         promise_id=view.fact_id("promise"),
         conversation_id=talk.conversation_id,
@@ -142,12 +143,9 @@ def _keep_promise(view: View) -> None:
         keep_promise(view.server.store, promise, now=utc_now())
 
 
-def _chosen_day(view: View, mine: KeptPromise | None) -> date | None:
-    """Any day of the next two weeks: at midnight those shown are no longer those offered."""
-    today = _today(view)
-    ahead = {today + timedelta(days=days) for days in range(DAYS_AHEAD[-1] + 1)}
-    due = next(iter(view.choices.get("due", [])), "")
-    return next((day for day in ahead | _promised_days(mine) if day.isoformat() == due), None)
+def _chosen_day(view: View) -> date | None:
+    """As it was shown, whatever day it is by now; which days can be promised, the rules know."""
+    return day_promised(next(iter(view.choices.get("due", [])), ""), today=_today(view))
 
 
 def _keep_sharing(view: View) -> None:
