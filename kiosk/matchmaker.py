@@ -1,14 +1,13 @@
 """Keeps the lists of whom to meet fresh, beside the kiosks: no screen ever waits for it."""
 
 import logging
-import os
-import sys
 import threading
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
 
 from kiosk.faults import described_without_data
+from kiosk.threads import give_way
 from matching.desk import are_arrivals_dense
 from matching.errors import RozmowaError
 from matching.events import current_event
@@ -40,7 +39,7 @@ class Matchmaker(threading.Thread):
 
     def run(self) -> None:
         """Until stopped, and only while the kiosks leave the processor free."""
-        _give_way()
+        give_way(NICENESS)
         rest = 0.0
         while not self._stopping.wait(max(LOOK_SECONDS, rest)):
             began = time.monotonic()
@@ -80,9 +79,3 @@ class Matchmaker(threading.Thread):
         """End the thread; what it works on is finished first."""
         self._stopping.set()
         self.join()
-
-
-def _give_way() -> None:
-    """Let the threads of kiosks go first; on Linux a thread has a priority of its own."""
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)

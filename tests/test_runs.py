@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+from anyio._backends._asyncio import WorkerThread
 from streamlit import config
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
@@ -17,6 +18,7 @@ SECTIONS = ["theme", *(f"theme.{one.value}" for one in config.CustomThemeCategor
 def streamlit_as_it_is(monkeypatch):
     monkeypatch.setattr(sys, "setswitchinterval", lambda _seconds: None)
     monkeypatch.setattr(ScriptRunner, "start", ScriptRunner.start)
+    monkeypatch.setattr(WorkerThread, "run", WorkerThread.run)
     monkeypatch.setattr(app_session, "_populate_theme_msg", app_session._populate_theme_msg)
 
 

@@ -16,7 +16,7 @@ from kiosk.threads import give_way
 AT_ONCE = 2
 WAITING = 200
 WAITING_FOR_CLOSE_LOOKS = 4  # more would wait longer than for their camera's next frame
-NICENESS = 5  # a screen that is being drawn goes before a picture
+NICENESS = 2  # a screen that is being drawn goes before a picture
 
 Result = TypeVar("Result")
 
