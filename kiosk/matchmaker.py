@@ -18,7 +18,7 @@ log = logging.getLogger("rozmowa")
 
 LOOK_SECONDS = 0.3  # between looks whether anything happened
 REST = 2.0  # after working so long, so many times as long is left to the kiosks
-LONGEST_REST = 2.0  # seconds, after everybody was measured anew
+LONGEST_REST = 0.8  # seconds, after everybody was measured anew
 CALM_SECONDS = 3.0  # left to the kiosks at least while a queue stands at the doors
 NICENESS = 10  # of this thread: the system gives a kiosk's thread ten times as much
 ANYWAY_SECONDS = 600.0  # after so long all is worked out again, whatever the counts say
