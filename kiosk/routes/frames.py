@@ -13,7 +13,7 @@ from kiosk import scanning
 from kiosk.request_bodies import read_body
 from kiosk.threads import give_way
 
-AT_ONCE = 2
+AT_ONCE = max(2, scanning.processors())
 WAITING = 200
 WAITING_FOR_CLOSE_LOOKS = 4  # more would wait longer than for their camera's next frame
 NICENESS = 2  # a screen that is being drawn goes before a picture

@@ -24,6 +24,9 @@ def open_database(path: Path | None) -> duckdb.DuckDBPyConnection:
     connection = _connect(path)
     try:
         connection.execute("SET GLOBAL TimeZone = 'UTC'")
+        if hasattr(os, "sched_getaffinity"):
+            # Else a thread for each processor of the machine, also for those that are not ours.
+            connection.execute(f"SET GLOBAL threads = {len(os.sched_getaffinity(0))}")
         _migrate(connection, path)
     except BaseException:
         connection.close()
@@ -33,24 +36,18 @@ def open_database(path: Path | None) -> duckdb.DuckDBPyConnection:
 
 def _connect(path: Path | None) -> duckdb.DuckDBPyConnection:
     if path is None:
-        return duckdb.connect(":memory:", config=_config())
+        return duckdb.connect(":memory:")
     if path.exists() and hides_transactions(bytes_of_log(path)):
         raise DamagedDatabaseError(path, save_last_good_state(path))
     if path.exists() and path.stat().st_size and not is_database(path):
         raise UnreadableDatabaseError(path, "it is another kind of file")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return duckdb.connect(str(path), config=_config())
+        return duckdb.connect(str(path))
     except OSError as error:
         raise UnreadableDatabaseError(path, error.strerror or "") from error
     except duckdb.Error as error:
         raise _opening_error(path, str(error)) from error
-
-
-def _config() -> dict[str, str | bool | int | float | list[str]]:
-    """DuckDB would start a thread for each processor, also for those that are not ours."""
-    is_told = hasattr(os, "sched_getaffinity")
-    return {"threads": len(os.sched_getaffinity(0))} if is_told else {}
 
 
 def _opening_error(path: Path, message: str) -> Exception:

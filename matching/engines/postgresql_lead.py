@@ -50,6 +50,10 @@ class SessionLead:
     def release(self) -> None:
         """See Lead."""
         with self._lock:
+            if self._is_held and self._connection is not None:
+                # Closing alone lets go a moment later, when the server has noticed.
+                with suppress(psycopg.Error):
+                    self._connection.execute("SELECT pg_advisory_unlock(%s)", [self._key])
             self._drop()
             self._is_held = False
             self._looked_at = float("-inf")
