@@ -34,7 +34,7 @@ def _run_in_standing_threads() -> None:
     def start(self: ScriptRunner) -> None:
         threads.run(lambda: _run(self))
 
-    ScriptRunner.start = start  # type: ignore[method-assign]
+    ScriptRunner.start = start  # type: ignore[method-assign]  # no other way is offered
 
 
 def _run(runner: ScriptRunner) -> None:
@@ -61,4 +61,4 @@ def _let_pages_give_way() -> None:
         give_way(NICENESS_OF_PAGES)
         work(self)
 
-    WorkerThread.run = run  # type: ignore[method-assign]
+    WorkerThread.run = run  # type: ignore[method-assign]  # no other way is offered
