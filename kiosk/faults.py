@@ -1,19 +1,11 @@
-"""Unexpected errors, told without what a guest wrote or who they are."""
-
-import traceback
+"""How an error is told to a log and to whoever called a command."""
 
 from matching.errors import DatabaseHeldError
+from matching.faults import described_without_data
+
+__all__ = ["BAD_INPUT", "DONE", "HELD", "described_without_data", "exit_code_of"]
 
 DONE, BAD_INPUT, HELD = 0, 2, 3
-
-
-def described_without_data(error: BaseException) -> str:
-    """The kind of error and where it happened; its message may quote a guest, so it is left out."""
-    places = [
-        f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}"
-        for frame in traceback.extract_tb(error.__traceback__)
-    ]
-    return f"{type(error).__name__} at {' > '.join(places)}"
 
 
 def exit_code_of(error: BaseException) -> int:

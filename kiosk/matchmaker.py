@@ -7,10 +7,10 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 from kiosk.faults import described_without_data
-from kiosk.threads import give_way
 from matching.desk import are_arrivals_dense
 from matching.errors import RozmowaError
 from matching.events import current_event
+from matching.priorities import give_way
 from matching.store import Store
 from matching.suggestions import Memory, refresh_lists, state_of
 
@@ -19,7 +19,8 @@ log = logging.getLogger("rozmowa")
 LOOK_SECONDS = 0.3  # between looks whether anything happened
 REST = 2.0  # after working so long, so many times as long is left to the kiosks
 LONGEST_REST = 0.8  # seconds, after everybody was measured anew
-CALM_SECONDS = 3.0  # left to the kiosks at least while a queue stands at the doors
+CALM_SECONDS = 3.0  # left to the kiosks while a queue stands at the doors, if lists stay fresh
+FRESH_SECONDS = 4.5  # what happened just after one beginning waits for two works and one rest
 NICENESS = 10  # of this thread: the system gives a kiosk's thread ten times as much
 ANYWAY_SECONDS = 600.0  # after so long all is worked out again, whatever the counts say
 
@@ -36,6 +37,12 @@ class Matchmaker(threading.Thread):
         self._seen: tuple[object, ...] | None = None
         self._memory = Memory()
         self._worked_at = float("-inf")
+        self._well_at = time.monotonic()
+
+    def seconds_unwell(self) -> float:
+        """For how long no look went well, of this thread that may have ended: a few seconds, else
+        something is wrong."""
+        return time.monotonic() - self._well_at
 
     def run(self) -> None:
         """Until stopped, and only while the kiosks leave the processor free."""
@@ -44,19 +51,19 @@ class Matchmaker(threading.Thread):
         while not self._stopping.wait(max(LOOK_SECONDS, rest)):
             began = time.monotonic()
             try:
-                worked = self.look()
+                rest = self._rest(time.monotonic() - began) if self.look() else 0.0
+                self._well_at = time.monotonic()
             except Exception as error:
                 log.error("suggestions failed: %s", described_without_data(error))
-                worked = True
-            rest = self._rest(time.monotonic() - began) if worked else 0.0
+                rest = LONGEST_REST
 
     def _rest(self, worked: float) -> float:
-        """Seconds; who is in the room is looked at anew by whoever reads a list."""
+        """Seconds; longer at a queue, where whoever reads a list looks anew who is in the room."""
         rest = min(REST * worked, LONGEST_REST)
         with suppress(RozmowaError):
             event = current_event(self._store, self._slug)
             if are_arrivals_dense(self._store, event, now=datetime.now(UTC)):
-                return max(rest, CALM_SECONDS)
+                return max(rest, min(CALM_SECONDS, FRESH_SECONDS - 2 * worked))
         return rest
 
     def look(self) -> bool:

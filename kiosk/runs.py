@@ -8,13 +8,18 @@ Pages on phones and of the dashboard give way: they come from anyio's threads.
 
 import sys
 import threading
+from contextvars import Context
 
 from anyio._backends._asyncio import WorkerThread
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.scriptrunner import ScriptRunner
+from streamlit.runtime.scriptrunner_utils.script_run_context_attr import (
+    SCRIPT_RUN_CONTEXT_ATTR_NAME,
+)
 
-from kiosk.threads import StandingThreads, give_way
+from kiosk.threads import StandingThreads
+from matching.priorities import give_way
 
 NICENESS_OF_PAGES = 5  # the system gives a screen's thread three times as much
 SWITCH_SECONDS = 0.0005  # Python's own 0.005 is long where a scan needs its lock 30 times
@@ -38,8 +43,12 @@ def _run_in_standing_threads() -> None:
 
 
 def _run(runner: ScriptRunner) -> None:
-    runner._script_thread = threading.current_thread()
-    runner._run_script_thread()
+    """As in a thread of its own: nothing of a session stays in the thread after its run."""
+    thread = runner._script_thread = threading.current_thread()
+    try:
+        Context().run(runner._run_script_thread)
+    finally:
+        vars(thread).pop(SCRIPT_RUN_CONTEXT_ATTR_NAME, None)
 
 
 def _remember_theme() -> None:

@@ -1,19 +1,9 @@
-"""Threads that stay, and which of the server's threads go first."""
+"""Threads that stay, for what is begun again and again."""
 
-import os
 import sys
 import threading
 from collections.abc import Callable
 from queue import SimpleQueue
-
-
-def give_way(niceness: int) -> None:
-    """Let other threads go before this one; on Linux each has a priority of its own.
-
-    niceness: 1 to 19, the larger the later
-    """
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)
 
 
 class StandingThreads:

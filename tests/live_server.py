@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ KIOSKS = [
     for mode in setup.MODES
 ]
 ROOT = Path(__file__).parent.parent
+PYTHON_M = (sys.executable, "-m")
 LONGEST_START = 60
 PORTS = range(15_000, 32_000)  # connections take theirs above
 
@@ -52,6 +53,7 @@ class LiveServer:
 
     prepare: fills the store before the first start
     environment: further ROZMOWA_ settings
+    command: words that start it in another way, %i for its port
     """
 
     def __init__(
@@ -62,10 +64,12 @@ class LiveServer:
         environment: dict[str, str] | None = None,
         options: tuple[str, ...] = (),
         scheme: str = "http",
+        command: Sequence[str] = (*PYTHON_M, "streamlit", "run", "streamlit_app.py"),
     ) -> None:
         self.folder = folder
         self.port = free_port()
         self.url = f"{scheme}://localhost:{self.port}"
+        self._command = [word.replace("%i", str(self.port)) for word in command]
         self._options = options
         self._environment = {**os.environ, "ROZMOWA_DATA": str(folder), **(environment or {})}
         self._process: subprocess.Popen[bytes] | None = None
@@ -96,18 +100,9 @@ class LiveServer:
     def start(self) -> None:
         """Start and wait until it answers; on failure show what it printed."""
         self._process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "streamlit",
-                "run",
-                "streamlit_app.py",
-                "--server.port",
-                str(self.port),
-                *self._options,
-            ],
+            [*self._command, *self._options],
             cwd=ROOT,
-            env=self._environment,
+            env={**self._environment, "STREAMLIT_SERVER_PORT": str(self.port)},
             stdout=self._log("stdout"),
             stderr=self._log("stderr"),
             start_new_session=True,

@@ -1,6 +1,8 @@
 """A proxy before two server processes on one PostgreSQL, by the files of docs/deploy.md."""
 
 import asyncio
+import os
+import signal
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
@@ -10,7 +12,9 @@ import httpx
 import pytest
 from cast import rows
 from chance import IS_FULL
-from fronts import KINDS, PIN, Front, visits
+from fronts import KINDS, PATIENCE, PIN, WAITS, Front, visits
+from live_server import ROOT
+from streamlit.web.server.starlette.starlette_server_config import DEFAULT_WEBSOCKET_PING_INTERVAL
 
 from benchmarks.load import pictures
 from benchmarks.load.clients import Kiosk
@@ -20,7 +24,8 @@ from matching.store import Store
 
 pytest_plugins = ["front_fixtures"]
 
-COMES_BACK_WITHIN = 20  # seconds, generous; docs/deploy.md has the figure of a quiet computer
+COMES_BACK_WITHIN = 20  # seconds, generous; docs/deploy.md says "a few" of a quiet computer
+BROWSER_GIVES_UP_AFTER = 15  # seconds, in Streamlit's page
 CODE = new_badge_code()
 NOBODYS_LINK = "/me/this-is-the-key-of-a-guest"
 
@@ -147,6 +152,48 @@ def test_a_process_is_killed_and_its_kiosks_greet_by_the_other_one(front, house)
     asyncio.run(evening())
     with Store.open(house.database) as store:
         assert rows(store, "SELECT count(*) - count(DISTINCT attendee_id) FROM admission") == [(0,)]
+
+
+def test_a_process_that_hangs_is_left_by_kiosks_and_pages(tmp_path, house):
+    """By nginx, here sooner than its file says; kiosks' browsers do as Streamlit's page does."""
+    hanging = house.processes[0]
+    front = Front("nginx", tmp_path / "front", house.ports, longest_wait=2)
+    cookies = house.cookies()[:6]
+
+    def status_of(path: str, cookie: str) -> int:
+        with front.client() as browser:
+            browser.cookies.set(*cookie.split("=", 1))
+            return browser.get(path).status_code
+
+    async def evening() -> None:
+        async with kiosks_behind(front, cookies) as kiosks:
+            os.kill(hanging.pid, signal.SIGSTOP)
+            async with asyncio.timeout(PATIENCE):
+                for kiosk in kiosks:
+                    await kiosk._socket.wait_closed()
+            for kiosk, cookie in zip(kiosks, cookies, strict=True):
+                assert await asyncio.to_thread(status_of, "/_stcore/health", cookie) == 200
+                shown = await kiosk.scan(next(house.guests).code)
+                assert shown["screen"] == "greeting"
+            for cookie in cookies:
+                assert await asyncio.to_thread(status_of, "/enrol", cookie) == 200
+
+    try:
+        front.wait()
+        asyncio.run(evening())
+    finally:
+        os.kill(hanging.pid, signal.SIGCONT)
+        front.stop()
+
+
+def test_nginx_knows_a_quiet_kiosk_from_a_process_that_hangs():
+    text = (ROOT / "docs" / KINDS["nginx"]).read_text()
+    waits = [int(WAITS.search(part)[1]) for part in text.split("location ")[1:]]
+    to_pages, to_kiosk, before_connecting = waits
+    assert to_kiosk > 2 * DEFAULT_WEBSOCKET_PING_INTERVAL  # one may be late
+    assert "websocketPingInterval" not in (ROOT / ".streamlit" / "config.toml").read_text()
+    assert before_connecting < BROWSER_GIVES_UP_AFTER
+    assert to_pages <= 60
 
 
 def test_the_proxy_is_killed_and_kiosks_greet_once_it_is_back(front, house):

@@ -1,6 +1,5 @@
 """The server's threads: each screen's script gets one at once, and none is lost to a mistake."""
 
-import os
 import subprocess
 import sys
 import threading
@@ -8,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.threads import StandingThreads, give_way
+from kiosk.threads import StandingThreads
 
 
 @pytest.fixture
@@ -73,13 +72,3 @@ def test_a_screen_that_hangs_does_not_keep_the_server_from_ending():
         "StandingThreads('hanging').run(threading.Event().wait)"
     )
     assert subprocess.run([sys.executable, "-c", script], timeout=60).returncode == 0
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="threads have priorities of their own there")
-def test_reading_pictures_gives_way_to_drawing_screens(threads):
-    def niceness() -> int:
-        give_way(5)
-        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
-
-    assert done(threads, niceness) == 5
-    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == 0

@@ -11,10 +11,11 @@ from starlette.responses import JSONResponse
 
 from kiosk import scanning
 from kiosk.request_bodies import read_body
-from kiosk.threads import give_way
+from matching.priorities import give_way
 
 AT_ONCE = max(2, scanning.processors())
 WAITING = 200
+PHOTOS_WAITING = 16  # more would wait longer than the page does; each may hold 12 MB
 WAITING_FOR_CLOSE_LOOKS = 4  # more would wait longer than for their camera's next frame
 NICENESS = 2  # a screen that is being drawn goes before a picture
 
@@ -87,10 +88,15 @@ def _pace() -> dict[str, str]:
 
 
 async def photo(request: Request) -> JSONResponse:
-    """A photo from a file (at most 12 MB), read with the full effort; the answer is as for scan."""
+    """A photo from a file (at most 12 MB), read with the full effort; the answer is as for scan.
+
+    Where many photos wait to be read it is 503 with a sentence in `error`.
+    """
     body = await read_body(request, largest=scanning.MAX_IMAGE_BYTES)
     if body is None:
         return _too_large()
+    if photos.count >= PHOTOS_WAITING:
+        return _too_many_photos()
     return _answer(await photos.do(lambda: scanning.read_image(body)))
 
 
@@ -100,3 +106,9 @@ def _answer(reading: scanning.Reading, headers: dict[str, str] | None = None) ->
 
 def _too_large() -> JSONResponse:
     return JSONResponse({"code": None, "foreign": False}, status_code=413)
+
+
+def _too_many_photos() -> JSONResponse:
+    sentence = "Many photos are being read. Please try again in a moment."
+    nothing = {"code": None, "foreign": False, "error": sentence}
+    return JSONResponse(nothing, status_code=503, headers={"Retry-After": "1"})

@@ -14,14 +14,18 @@ from typing import ClassVar
 from matching.engines.engine import LostConnectionError
 from matching.engines.opening import is_address
 from matching.errors import DatabaseAwayError, RozmowaError
+from matching.faults import described_without_data
+from matching.priorities import give_way_altogether
 from matching.store import Store
 from matching.worker.rounds import Rounds
 
 log = logging.getLogger("rozmowa.worker")
 
 LOOK_SECONDS = 0.3  # between looks whether anything happened
-REST = 1.0  # after working so long, as long is left to the others of this machine
-LONGEST_REST = 1.0  # seconds
+REST = 3.0  # after working so long, so many times as long is left to the others of this machine,
+LONGEST_REST = 1.0  # seconds, at most so long, and only where lists stay fresh:
+FRESH_SECONDS = 4.5  # what happened just after one beginning waits for two works and one rest
+NICENESS = 10  # a server of the same machine gets ten times as much of a processor
 AGAIN_SECONDS = 1.0  # after the database went away
 TIDY_SECONDS = 60.0
 
@@ -48,6 +52,7 @@ def run_worker(environment: Mapping[str, str] | None = None) -> None:
         raise WrongWorkerSettingError(
             "postgresql://…; beside a file the server works out the lists itself"
         )
+    give_way_altogether(NICENESS)
     logging.basicConfig(
         stream=sys.stdout, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
     )
@@ -85,7 +90,8 @@ def _work(store: Store, address: str, slug: str | None, stopping: threading.Even
             began = time.monotonic()
             before, failure = failure, _failure_of(rounds)
             worked = time.monotonic() - began
-            pause = max(LOOK_SECONDS, min(REST * worked, LONGEST_REST))
+            rest = min(REST * worked, LONGEST_REST, FRESH_SECONDS - 2 * worked)
+            pause = max(LOOK_SECONDS, rest)
             if failure != before:
                 log.log(*_told(failure))
             if time.monotonic() - tidied_at > TIDY_SECONDS:
@@ -103,8 +109,8 @@ def _failure_of(rounds: Rounds) -> str:
     except (DatabaseAwayError, LostConnectionError):
         return str(DatabaseAwayError())
     except Exception as error:
-        return f"unexpected {type(error).__name__}"
-    return ""
+        return f"unexpected {described_without_data(error)}"
+    return "; ".join(f"unexpected at {failure}" for failure in rounds.failures())
 
 
 def _told(failure: str) -> tuple[int, str]:
