@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from matching.store import Cursor, GroupWork, Row, Store
+from matching.store import Cursor, Row, Store
+from matching.write_groups import GroupWork
 
 Result = TypeVar("Result")
 Item = TypeVar("Item")

@@ -6,9 +6,8 @@ Which database it is, only the engine knows (matching/engines).
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -19,39 +18,21 @@ from matching.engines.engine import (
     DoubleKeyError,
     Engine,
     Lead,
-    LostConnectionError,
 )
 from matching.engines.moving import copy_everything, replace_everything
 from matching.engines.opening import open_engine
-from matching.patience import Patience
+from matching.patience import Patience, told_at_once
 from matching.remembered import QUERIES, Remembered
+from matching.write_groups import GroupWork, WriteGroups
 
 __all__ = ["QUERY_FOLDER", "Cursor", "Row", "Store", "SwallowedFailureError", "query_text"]
 
 Result = TypeVar("Result")
 Item = TypeVar("Item")
-GroupWork = Callable[["Cursor", Sequence[Item]], Sequence[Result]]
-
-LARGEST_GROUP = 64
-# After a transaction that several shared or waited for, the next one waits for company: so long
-# after the last, or until so many are there.
-GATHER_SECONDS = 0.05
-ENOUGH = 8
 
 
 class SwallowedFailureError(Exception):
     """The work went on after a failed statement; a COMMIT would report success and keep nothing."""
-
-
-@dataclass(eq=False)
-class _Waiting:
-    """One caller's item on its way into a shared transaction."""
-
-    work: Callable[..., Any]
-    item: Any
-    is_done: bool = False
-    result: Any = None
-    error: Exception | None = None
 
 
 class Store:
@@ -61,12 +42,7 @@ class Store:
         self.engine = engine
         self._patience = Patience()
         self._writing = threading.Lock()
-        self._queue: list[_Waiting] = []
-        queue_lock = threading.Lock()
-        self._queueing = threading.Condition(queue_lock)
-        self._joining = threading.Condition(queue_lock)
-        self._is_led = self._is_crowded = False
-        self._shared_at = 0.0
+        self._groups = WriteGroups(self._write)
         self._remembered = Remembered(is_shared=engine.is_shared)
         self.tell_seconds: Callable[[float], None] = _told_nobody  # how long each write took
 
@@ -123,7 +99,7 @@ class Store:
         return self._asked(query, values)
 
     def _asked(self, query: str, values: dict[str, Any]) -> list[Row]:
-        return self._patiently(lambda: self._rows(query, values))
+        return self._patience.ask(lambda: self._rows(query, values))
 
     def _rows(self, query: str, values: dict[str, Any]) -> list[Row]:
         with self.engine.open_statements() as connection:
@@ -139,23 +115,11 @@ class Store:
 
         Raises DatabaseAwayError.
         """
-        return self._patiently(lambda: self._read(work))
+        return self._patience.ask(lambda: self._read(work))
 
     def _read(self, work: Callable[[Cursor], Result]) -> Result:
         with self.engine.moment() as connection:
             return work(Cursor(connection, self.engine.dialect))
-
-    def _patiently(self, ask: Callable[[], Result]) -> Result:
-        """Ask again while the database is away, for a few seconds."""
-        began = time.monotonic()
-        while True:
-            try:
-                answer = ask()
-            except LostConnectionError as error:
-                self._patience.wait_or_raise(began, error)
-            else:
-                self._patience.restore()
-                return answer
 
     def write(self, work: Callable[[Cursor], Result]) -> Result:
         """Run the work in one transaction; when this returns, it is on disk.
@@ -165,80 +129,23 @@ class Store:
         was kept, or the answer got lost; facts have ids of their clients, so that sending them
         again is safe.
         """
+        return self._write(work, time.monotonic())
+
+    def _write(self, work: Callable[[Cursor], Result], since: float) -> Result:
         with self._writing:
-            return self._transaction(work)
+            began = time.perf_counter()
+            result = self._patience.ask(lambda: self._try(work), since=since)
+            self.tell_seconds(time.perf_counter() - began)
+            return result
 
     def write_together(self, work: GroupWork[Item, Result], item: Item) -> Result:
         """Like write, but all who wait at the same moment share one transaction and its fsync.
 
         work gets the items of up to 64 callers, in their order, and returns a result for each.
-        If it fails for several, each is tried again alone.
+        If it fails for several, each is tried again alone; a database that is away or full is told
+        to all of them.
         """
-        mine = _Waiting(work, item)
-        with self._queueing:
-            self._queue.append(mine)
-            self._joining.notify()
-        while self._lead_or_wait(mine):
-            group: list[_Waiting] = []
-            try:
-                group = self._gather(mine)
-                with self._writing:
-                    self._run_group(group)
-            finally:
-                self._release(group)
-        if mine.error is not None:
-            raise mine.error
-        result: Result = mine.result
-        return result
-
-    def _lead_or_wait(self, mine: _Waiting) -> bool:
-        """Whether this caller leads the next transaction; False once its own item is done."""
-        with self._queueing:
-            self._queueing.wait_for(lambda: mine.is_done or not self._is_led)
-            self._is_led = self._is_led or not mine.is_done
-            return not mine.is_done
-
-    def _gather(self, mine: _Waiting) -> list[_Waiting]:
-        """Those whom this caller takes along; who comes alone waits for nobody."""
-        with self._joining:
-            if self._is_crowded:
-                left = self._shared_at + GATHER_SECONDS - time.monotonic()
-                self._joining.wait_for(lambda: len(self._queue) >= ENOUGH, max(0.0, left))
-            group = [one for one in self._queue if one.work == mine.work][:LARGEST_GROUP]
-            self._queue = [one for one in self._queue if one not in group]
-            return group
-
-    def _release(self, group: list[_Waiting]) -> None:
-        """Wake the others; whoever an interrupt left without a result gets an error instead."""
-        with self._queueing:
-            for waiting in group:
-                if not waiting.is_done:
-                    waiting.error = RuntimeError("the shared transaction was interrupted")
-                    waiting.is_done = True
-            self._is_led = False
-            self._is_crowded = len(group) > 1 or bool(self._queue)
-            self._shared_at = time.monotonic()
-            self._queueing.notify_all()
-
-    def _run_group(self, group: list[_Waiting]) -> None:
-        try:
-            work, items = group[0].work, [waiting.item for waiting in group]
-            results = self._transaction(lambda cursor: work(cursor, items))
-        except Exception as error:
-            if len(group) > 1:
-                for waiting in group:
-                    self._run_group([waiting])
-                return
-            group[0].error, group[0].is_done = error, True
-            return
-        for waiting, result in zip(group, results, strict=True):
-            waiting.result, waiting.is_done = result, True
-
-    def _transaction(self, work: Callable[[Cursor], Result]) -> Result:
-        began = time.perf_counter()
-        result = self._patiently(lambda: self._try(work))
-        self.tell_seconds(time.perf_counter() - began)
-        return result
+        return self._groups.write(work, item)
 
     def _try(self, work: Callable[[Cursor], Result]) -> Result:
         attempt = 1
@@ -268,20 +175,26 @@ class Store:
     def backup(self, target: Path) -> None:
         """Copy the whole database into a DuckDB file while others go on writing.
 
-        Raises BackupError.
+        Raises BackupError, DatabaseAwayError.
         """
-        self.engine.backup(target)
+        with told_at_once():
+            self.engine.backup(target)
 
     def copy_to(self, other: "Store") -> dict[str, int]:
         """Fill an empty store with all that this one holds now, checked row by row.
 
-        Returns how many rows each table has. Raises NotEmptyError, RowsDifferError.
+        Returns how many rows each table has.
+        Raises NotEmptyError, RowsDifferError, DatabaseAwayError.
         """
-        return copy_everything(self.engine, other.engine)
+        with told_at_once():
+            return copy_everything(self.engine, other.engine)
 
     def replace_by(self, other: "Store") -> None:
-        """Hold what the other store holds, in one step. Raises RowsDifferError."""
-        with self._writing:
+        """Hold what the other store holds, in one step.
+
+        Raises RowsDifferError, DatabaseAwayError.
+        """
+        with self._writing, told_at_once():
             replace_everything(other.engine, self.engine)
             self._remember_nothing()
 
@@ -298,10 +211,11 @@ class Store:
         """Leave nothing that was deleted in the stored bytes.
 
         Others wait meanwhile. Returns False, and all is as before, where somebody did not let go
-        of the database within a few seconds. Raises BackupError where there is no room for a copy;
-        then all is as before too.
+        of the database within a few seconds. Raises BackupError (a file) or DatabaseFullError
+        (PostgreSQL) where there is no room for a copy, DatabaseAwayError; then nothing is lost, and
+        it is to be done again.
         """
-        with self._writing:
+        with self._writing, told_at_once():
             return self.engine.rewrite()
 
 

@@ -96,6 +96,7 @@ class Evening:
                 answer = check_in(store, scan, now=NOW)
                 self.greeted[scan.scan_id] = (answer.outcome.value, time.monotonic())
                 return
+            time.sleep(0.05)
 
     def wait_for(self, count: int) -> None:
         """Until so many more were greeted."""

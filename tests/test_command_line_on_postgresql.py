@@ -1,8 +1,11 @@
 """The organiser's command line where the database is a PostgreSQL."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 from cast import invite, make_event
 from command_line import Done, kiosk
@@ -10,6 +13,7 @@ from fresh_stores import postgres
 from test_command_line import is_one_sentence
 from test_engines import held
 
+from matching.errors import DatabaseAwayError
 from matching.events import list_events
 from matching.store import Cursor, Store
 
@@ -137,6 +141,78 @@ def test_a_restore_comes_to_its_end_while_servers_go_on_writing(tmp_path, filled
             one.join()
 
     assert (restored.code, restored.err) == (0, "")
+
+
+# A server that goes away in the middle
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lock"),
+    [
+        (("backup", "new.duckdb"), "ACCESS EXCLUSIVE"),
+        (("copy-database", "new.duckdb"), "ACCESS EXCLUSIVE"),
+        (("restore", "copy.duckdb"), "SHARE"),  # it can be read, and not be replaced
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_a_server_that_goes_away_in_the_middle_is_one_sentence_and_all_is_as_before(
+    tmp_path, filled, arguments, lock
+):
+    command, file = arguments[0], tmp_path / arguments[1]
+    assert on(filled, tmp_path, "backup", tmp_path / "copy.duckdb").code == 0
+
+    with cut_off_at("person", filled, lock):
+        done = on(filled, tmp_path, command, file)
+
+    assert is_one_sentence(done)
+    assert done.err == f"{DatabaseAwayError()}\n"
+    assert not list(tmp_path.glob(".new.*"))
+    assert len(on(filled, tmp_path, "codes").lines) == 2
+
+
+def test_a_copy_into_a_server_that_goes_away_in_the_middle_is_one_sentence(tmp_path, address):
+    kiosk(tmp_path, "sample")
+    Store.open(address).close()
+
+    with cut_off_at("person", address, "ACCESS EXCLUSIVE"):
+        done = kiosk(tmp_path, "copy-database", address)
+
+    assert is_one_sentence(done)
+    assert done.err == f"{DatabaseAwayError()}\n"
+    assert kiosk(tmp_path, "copy-database", address).code == 0
+
+
+def test_rewriting_that_is_cut_off_says_that_the_database_is_away(filled):
+    with (
+        Store.open(filled) as store,
+        cut_off_at("person", filled, "SHARE"),
+        pytest.raises(DatabaseAwayError),
+    ):
+        store.rewrite()
+
+
+@contextmanager
+def cut_off_at(table: str, address: str, mode: str) -> Iterator[None]:
+    """Whoever wants that table is cut off from the server."""
+    is_over = threading.Event()
+
+    def cut() -> None:
+        with psycopg.connect(address, autocommit=True) as connection:
+            while not is_over.wait(0.02):
+                connection.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                )
+
+    with psycopg.connect(address) as holding:
+        holding.execute(f"LOCK TABLE {table} IN {mode} MODE".encode())
+        cutting = threading.Thread(target=cut)
+        cutting.start()
+        try:
+            yield
+        finally:
+            is_over.set()
+            cutting.join()
 
 
 def _touch_everybody(change: Cursor) -> None:

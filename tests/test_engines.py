@@ -2,6 +2,7 @@
 
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -315,6 +316,32 @@ def test_one_of_two_leads_and_the_other_takes_over_when_it_lets_go_or_dies(addre
         first.release()
 
 
+def test_whoever_looked_in_vain_whether_another_leads_leaves_nothing_behind(address):
+    """A sender looks every second, all evening long."""
+    with Store.open(address) as one, Store.open(address) as other:
+        leading = one.leadership("mail")
+        assert leading.holds()
+        for _ in range(3):
+            looking = other.leadership("mail")
+            assert not looking.holds()
+            looking.release()
+
+        assert (one.engine._leads, other.engine._leads) == ({leading}, set())
+
+
+def test_a_process_that_ends_lets_go_of_all_that_it_leads(address):
+    with Store.open(address) as other:
+        with Store.open(address) as one:
+            first, again = one.leadership("mail"), one.leadership("hooks")
+            assert first.holds()
+            assert again.holds()
+            again.release()
+            assert again.holds()
+
+        assert other.leadership("mail").holds()
+        assert other.leadership("hooks").holds()
+
+
 def test_with_a_file_everybody_of_the_one_process_leads(store):
     if not store.is_shared:
         assert store.leadership("mail").holds()
@@ -395,6 +422,16 @@ def test_rewriting_leaves_nothing_deleted_in_the_tables_files(address):
         with server._cursor() as cursor:
             cursor.execute("CHECKPOINT")
         assert name.encode() not in _stored_bytes(server, "person")
+
+
+def test_two_who_rewrite_at_once_are_in_each_others_way_and_neither_fails(address):
+    """As when a process died over it and another one takes its place."""
+    with Store.open(address) as server, Store.open(address) as other:
+        with ThreadPoolExecutor(4) as pool:
+            done = list(pool.map(lambda one: one.rewrite(), [server, other] * 4))
+
+        assert any(done)
+        assert server.rewrite()
 
 
 def test_while_somebody_still_looks_at_what_was_deleted_rewriting_says_that_it_was_not_done(

@@ -70,6 +70,7 @@ def test_a_greeting_that_waited_for_the_standby_is_never_taken_for_anothers(pair
             while not answers:
                 with suppress(DatabaseAwayError):
                     answers.append(check_in(store, scan_of(event, anna.code), now=NOW).outcome)
+                time.sleep(0.05)
 
         pair.standby.freeze()
         kiosk = threading.Thread(target=greet)

@@ -1,6 +1,8 @@
 """What monitoring is told: whether the server may be relied on, and what it does."""
 
 import os
+import shutil
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -62,6 +64,21 @@ def test_a_disk_that_is_nearly_full_is_told(office, monkeypatch):
     monkeypatch.setattr(monitoring, "LEAST_DISK", 10**18)
 
     assert wrong(office) == "disk_low"
+
+
+def test_the_disk_of_a_database_that_is_elsewhere_counts_too(office, tmp_path, monkeypatch):
+    disk_usage, elsewhere = shutil.disk_usage, tmp_path / "elsewhere"
+    elsewhere.mkdir()
+
+    def nearly_full_there(folder):
+        return disk_usage(folder)._replace(free=0 if folder == elsewhere else 10**12)
+
+    monkeypatch.setattr(shutil, "disk_usage", nearly_full_there)
+    assert wrong(office) == ""
+
+    settings = replace(office.running.settings, database=elsewhere / "rozmowa.duckdb")
+    moved = replace(office.running, settings=settings)
+    assert what_is_wrong(moved, now=utc_now(), seconds_since_start=0) == "disk_low"
 
 
 def test_a_backup_that_is_missing_or_old_is_told(office):

@@ -1,26 +1,34 @@
 """The short code for phones that cannot scan."""
 
+import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from cast import NOW, rows
+from clocks import Clock
 from phones import Phone, form_with, screen, words_of
+from racing import together
+from served import served
 from talks import BARTEK_LEARNED
 
 from kiosk import links
 from kiosk.routes import phone
 from kiosk.server import Server
 from matching.badge_history import report_act
+from matching.errors import DatabaseAwayError
 from matching.phone_codes import PhoneCode
 from matching.store import Store
 
 pytest_plugins = ["phone_fixtures"]
+ABOUT_RULES = True  # tried on the phone that they are for
 
 
 @pytest.fixture
-def store(phone_server: Server) -> Store:
-    """The running server's."""
-    return phone_server.store
+def phone_server(store: Store, tmp_path: Path, clock: Clock, monkeypatch) -> Server:
+    """Over the test's own store."""
+    monkeypatch.setattr(phone, "wrong_codes", phone.no_wrong_codes())
+    return served(store, tmp_path, monkeypatch)
 
 
 def path_to(phone_server: Server, code: PhoneCode) -> str:
@@ -52,6 +60,35 @@ def test_very_many_wrong_codes_lock_an_address_for_some_minutes(open_browser, ty
     assert other.post("/k", data={"code": typed_code}).status_code == 303
     clock.now += timedelta(minutes=phone.LOCKED_MINUTES)
     assert client.post("/k", data={"code": typed_code}).status_code == 303
+
+
+def test_wrong_codes_sent_at_the_same_moment_are_counted_one_by_one(open_browser, typed_code):
+    client, more = open_browser(), 12
+    send = [lambda: client.post("/k", data={"code": "AAAA-AAAA"}).status_code]
+
+    statuses = together(send * (phone.TRIES_PER_ADDRESS + more))
+
+    assert statuses.count(404) == phone.TRIES_PER_ADDRESS
+    assert statuses.count(429) == more
+
+
+def test_codes_wait_side_by_side_for_a_database_that_is_away_and_are_no_wrong_tries(
+    open_browser, typed_code, monkeypatch
+):
+    client, at_once = open_browser(), 5
+    all_wait = threading.Barrier(at_once, timeout=20)
+
+    def away(*_given: object, **_values: object) -> None:
+        all_wait.wait()
+        raise DatabaseAwayError
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(phone, "open_typed_code", away)
+        told = together([lambda: client.post("/k", data={"code": typed_code})] * at_once)
+
+    assert [type(one) for one in told] == [DatabaseAwayError] * at_once
+    tries = range(phone.TRIES_PER_ADDRESS)
+    assert {client.post("/k", data={"code": "AAAA-AAAA"}).status_code for _ in tries} == {404}
 
 
 def test_right_codes_lock_nobody(open_browser, typed_code):

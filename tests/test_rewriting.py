@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
@@ -15,6 +16,7 @@ import pytest
 from cast import NOW, invite, invite_many, listed, make_event, rows, show_badge
 from chance import rounds
 from live_server import ROOT
+from postgres_server import PostgresServer
 from rights_world import KEY, let_happen, new_world
 from talks import answer, begin_talk, connect, everything
 
@@ -236,7 +238,7 @@ from cast import show_badge
 from matching.events import find_event
 from matching.people import list_attendees
 from matching.store import Store
-store = Store.open(Path(sys.argv[1]))
+store = Store.open(sys.argv[1])
 event = find_event(store, "evening")
 def rewrite():
     while True:
@@ -250,6 +252,23 @@ for person in list_attendees(store, event):
 """
 
 
+def admitted_until_killed(
+    place: Path | str, chance: random.Random, *, kill_too: Callable[[], None] = lambda: None
+) -> set[UUID]:
+    """Guests whom a process admitted, by its own word, before it was killed while it rewrote."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(place)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout.readline() == "ready\n"
+    told = [process.stdout.readline() for _ in range(chance.randrange(1, 6))]
+    time.sleep(chance.uniform(0, 0.1))
+    kill_too()
+    process.send_signal(signal.SIGKILL)
+    told += process.communicate(timeout=30)[0].splitlines(keepends=True)
+    # The last line may be cut in the middle.
+    return {UUID(line.strip()) for line in told if len(line) == 37}
+
+
 def test_a_kill_at_any_point_of_a_rewrite_leaves_a_whole_file(tmp_path, chance: random.Random):
     first = tmp_path / "first" / "rozmowa.duckdb"
     with Store.open(first) as store:
@@ -259,16 +278,7 @@ def test_a_kill_at_any_point_of_a_rewrite_leaves_a_whole_file(tmp_path, chance: 
         path = tmp_path / f"kill-{kill}" / "rozmowa.duckdb"
         path.parent.mkdir()
         path.write_bytes(first.read_bytes())
-        process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-        )
-        assert process.stdout.readline() == "ready\n"
-        told = [process.stdout.readline() for _ in range(chance.randrange(1, 6))]
-        time.sleep(chance.uniform(0, 0.1))
-        process.send_signal(signal.SIGKILL)
-        told += process.communicate(timeout=30)[0].splitlines(keepends=True)
-        # The last line may be cut in the middle.
-        acknowledged = {UUID(line.strip()) for line in told if len(line) == 37}
+        acknowledged = admitted_until_killed(path, chance)
         acknowledged_in_all += len(acknowledged)
 
         with Store.open(path) as store:
@@ -277,3 +287,27 @@ def test_a_kill_at_any_point_of_a_rewrite_leaves_a_whole_file(tmp_path, chance: 
             assert len(kept - acknowledged) <= 1
             assert rows(store, "SELECT count(*) FROM attendee") == [(300,)]
     assert acknowledged_in_all >= KILLS
+
+
+@pytest.mark.parametrize("who_dies", ["a server of ours", "PostgreSQL too"])
+def test_a_kill_during_a_rewrite_on_postgresql_loses_nothing_and_holds_nobody_up(
+    tmp_path, chance: random.Random, who_dies
+):
+    with PostgresServer(tmp_path / "postgresql") as server:
+        address, acknowledged = server.new_database(), set()
+        dies_too = who_dies == "PostgreSQL too"
+        with Store.open(address) as store:
+            invite_many(store, make_event(store), 300)
+        for _ in range(max(2, KILLS // 6)):
+            kill_too = server.kill if dies_too else (lambda: None)
+            acknowledged |= admitted_until_killed(address, chance, kill_too=kill_too)
+            if dies_too:
+                server.start()
+
+        with Store.open(address) as store:
+            kept = {one for (one,) in rows(store, "SELECT attendee_id FROM admission")}
+            assert acknowledged
+            assert acknowledged <= kept
+            assert rows(store, "SELECT count(*) FROM attendee") == [(300,)]
+            # PostgreSQL goes on with what a dead process asked for, a moment longer.
+            assert any(store.rewrite() for _ in range(10))

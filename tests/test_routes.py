@@ -20,13 +20,13 @@ from starlette.routing import Route
 from benchmarks.badge_scene import symbol
 from kiosk import scanning, server, setup
 from kiosk.guard import Guard
-from kiosk.routes import ROUTES
+from kiosk.routes import ROUTES, health
 from kiosk.routes.backup import backup_request
 from kiosk.server import Server
 from kiosk.settings import Settings, load_settings
 from kiosk.setup import KioskSetup
 from matching.badge_codes import new_badge_code
-from matching.events import find_event
+from matching.events import find_event, list_events
 from matching.store import Store
 
 PIN = "4711-żółw"
@@ -203,6 +203,28 @@ def test_a_database_that_does_not_answer_makes_the_server_unwell(client, running
     running.store.close()
 
     assert client.get("/healthz").status_code == 503
+
+
+def test_a_server_is_not_called_well_for_what_it_remembers_of_its_database(
+    client, running, monkeypatch
+):
+    monkeypatch.setattr(health, "SECONDS_ASKED_ONCE", 0.0)
+    assert client.get("/healthz").status_code == 200
+    assert list_events(running.store) == []  # it remembers that
+    running.store.close()
+    assert list_events(running.store) == []
+
+    assert client.get("/healthz").status_code == 503
+
+
+def test_however_many_ask_how_the_server_is_its_database_is_asked_once_a_second(
+    client, running, monkeypatch
+):
+    monkeypatch.setattr(health, "SECONDS_ASKED_ONCE", 60.0)
+    assert client.get("/healthz").status_code == 200
+    running.store.close()
+
+    assert client.get("/healthz").status_code == 200
 
 
 def test_the_four_fonts_are_served_by_us_and_nothing_else_is(client):

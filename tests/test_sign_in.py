@@ -127,6 +127,24 @@ def test_after_five_wrong_pins_even_the_right_one_waits_but_not_that_of_another_
     assert sign_in(browser("192.0.2.9"), PIN).status_code == 303
 
 
+def test_a_phone_with_very_many_ipv6_addresses_has_five_tries_too(browser):
+    """Its neighbourhood counts, so it cannot use up all tries of everybody either."""
+    for place in range(TRIES_IN_ALL):
+        answer = sign_in(browser(f"2001:db8:1:2:{place}::1"), "0000")
+        assert answer.status_code == (401 if place < TRIES_PER_ADDRESS else 429)
+
+    assert sign_in(browser("2001:db8:1:2:f::1"), PIN).status_code == 429
+    assert sign_in(browser("2001:db8:1:3::1"), PIN).status_code == 303
+
+
+@pytest.mark.parametrize("address", ["::1", "::ffff:127.0.0.1"])
+def test_this_computer_is_itself_by_its_ipv6_addresses_too(running, browser, address):
+    for number in range(TRIES_IN_ALL):
+        staff_door.wrong_tries.note(f"192.0.2.{number}", now=utc_now())
+
+    assert sign_in(browser(address), PIN).status_code == 303
+
+
 def test_many_right_pins_lock_nobody_out(stranger):
     for _ in range(TRIES_PER_ADDRESS * 2):
         assert sign_in(stranger, PIN).status_code == 303
@@ -149,6 +167,20 @@ def test_wrong_pins_of_strangers_do_not_lock_this_computer_out(running, browser)
 
     assert browser("192.0.2.99").post("/sign-in", data={"pin": PIN}).status_code == 429
     assert browser("127.0.0.1").post("/sign-in", data={"pin": PIN}).status_code == 303
+
+
+def test_a_closed_door_closes_neither_for_who_is_signed_in_nor_for_who_is_invited(
+    organiser, browser
+):
+    for number in range(TRIES_IN_ALL):
+        staff_door.wrong_tries.note(f"192.0.2.{number}", now=utc_now())
+    assert sign_in(browser("198.51.100.7"), PIN).status_code == 429
+
+    assert is_in(organiser)
+    page = organiser.post("/staff/access/invite", data={"name": "", "role": "organiser"})
+    invited = browser("198.51.100.8")
+    assert invited.post(re.search(r"/invitation/[\w-]+", page.text)[0]).status_code == 303
+    assert is_in(invited)
 
 
 def test_a_lock_ends_after_fifteen_minutes_and_older_tries_do_not_count():

@@ -59,7 +59,9 @@ def what_is_wrong(running: Server, *, now: datetime, seconds_since_start: float)
         measuring.write_probe(running.store, now=now)
     except Exception:
         return "store"
-    if shutil.disk_usage(running.settings.data).free < LEAST_DISK:
+    # PostgreSQL's own disk cannot be seen from here.
+    folders = {running.settings.home, running.settings.data}
+    if any(shutil.disk_usage(folder).free < LEAST_DISK for folder in folders):
         return "disk_low"
     if running.store.is_shared:
         return ""  # its copies are made where it is

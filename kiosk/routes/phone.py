@@ -4,8 +4,9 @@ A GET never changes anything, so a mail program may open a link beforehand. No c
 whoever has the link may do what the link is for, so another site cannot act in a guest's name.
 """
 
-import threading
 from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -26,9 +27,11 @@ from kiosk.phone.answer_steps import take_step
 from kiosk.phone.forms import LARGEST_FORM, Form
 from kiosk.phone.visits import open_visit
 from kiosk.request_bodies import read_body
+from kiosk.server import Server
 from kiosk.texts import texts_in
 from kiosk.wrong_tries import WrongTries, asked_to_wait
 from matching.conversations import State
+from matching.errors import DatabaseAwayError
 from matching.phone_codes import open_typed_code
 
 TRIES_PER_ADDRESS = 100  # a whole venue may stand behind one; a code is one of 30^8
@@ -45,7 +48,6 @@ def no_wrong_codes() -> WrongTries:
 
 
 wrong_codes = no_wrong_codes()
-_one_code_at_a_time = threading.Lock()
 
 
 def styles(_request: Request) -> Response:
@@ -105,21 +107,31 @@ def _opened_by_code(request: Request, form: Form) -> Response:
     address = request.client.host if request.client else ""
     language = language_of(request)
     text = texts_in(language)
-    # One after the other, so that tries that come at once are counted one by one.
-    with _one_code_at_a_time:
-        minutes = wrong_codes.minutes_locked(address, now=now)
-        if minutes:
-            sentence = text("phone.code_locked", minutes=minutes)
-            page = _code_page(request, language, error=sentence, status=429)
-            return asked_to_wait(page, minutes)
-        key = running.settings.key("typed code")
-        phone_code_id = open_typed_code(running.store, form.one("code"), key=key, now=now)
-        if phone_code_id is None:
-            wrong_codes.note(address, now=now)
-            return _code_page(request, language, error=text("phone.code_wrong"), status=404)
+    # Counted before it is looked for, so that tries at once all count.
+    minutes = wrong_codes.begin(address, now=now)
+    if minutes:
+        sentence = text("phone.code_locked", minutes=minutes)
+        page = _code_page(request, language, error=sentence, status=429)
+        return asked_to_wait(page, minutes)
+    phone_code_id = _looked_for(running, form.one("code"), address, now)
+    if phone_code_id is None:
+        return _code_page(request, language, error=text("phone.code_wrong"), status=404)
     token = links.phone_code_token(running.settings, phone_code_id)
     asked = request.query_params.get("lang", "")
     return _see(links.ANSWER_PATH + token + (f"?lang={language}" if asked else ""))
+
+
+def _looked_for(running: Server, typed: str, address: str, now: datetime) -> UUID | None:
+    """Whose code was typed. A right one was no wrong try, nor one that nobody could look for."""
+    key = running.settings.key("typed code")
+    try:
+        found = open_typed_code(running.store, typed, key=key, now=now)
+    except DatabaseAwayError:
+        wrong_codes.take_back(address, now=now)
+        raise
+    if found is not None:
+        wrong_codes.take_back(address, now=now)
+    return found
 
 
 def _code_page(request: Request, language: str, *, error: str = "", status: int = 200) -> Response:

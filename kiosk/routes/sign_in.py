@@ -36,18 +36,18 @@ async def sign_in(request: Request) -> Response:
     """Set the cookie for the right PIN or password; after five wrong ones wait."""
     form, address = await _form(request), _address(request)
     running, now = server.running(), utc_now()
-    if not staff_door.doors(running):
-        return _sign_in_page(request, problem="staff.pin_none", status=403)
+    if not await run_in_threadpool(staff_door.doors, running):
+        return await _sign_in_again(request, "staff.pin_none", status=403)
     # Counted before it is compared, so that tries at once all count.
     trying = Trying(running, "staff", staff_door.wrong_tries, address, now)
     trying = await run_in_threadpool(trying.begin)
     if trying.minutes:
         minutes = trying.minutes
-        page = _sign_in_page(request, problem="staff.pin_locked", minutes=minutes, status=429)
+        page = await _sign_in_again(request, "staff.pin_locked", minutes=minutes, status=429)
         return asked_to_wait(page, minutes)
     door = await run_in_threadpool(staff_door.opened_by, running, form.one("pin"))
     if door is None:
-        return _sign_in_page(request, problem="staff.pin_wrong", status=401)
+        return await _sign_in_again(request, "staff.pin_wrong", status=401)
     await run_in_threadpool(trying.was_right)
     key = await run_in_threadpool(staff_door.organiser_key, running, door)
     return _signed_in(request, running, key)
@@ -55,8 +55,7 @@ async def sign_in(request: Request) -> Response:
 
 async def show_set_up(request: Request) -> Response:
     """The form for the first password, behind the link on the console."""
-    running = server.running()
-    if not running.is_set_up_key(request.path_params["key"]):
+    if not await _is_set_up_link(request):
         return _nothing(request)
     return _set_up_page(request)
 
@@ -64,7 +63,7 @@ async def show_set_up(request: Request) -> Response:
 async def set_up(request: Request) -> Response:
     """Keep the first password, and sign this browser in; the link then opens nothing."""
     form, running = await _form(request), server.running()
-    if not running.is_set_up_key(request.path_params["key"]):
+    if not await _is_set_up_link(request):
         return _nothing(request)
     words = form.one("password")
 
@@ -132,6 +131,20 @@ async def _form(request: Request) -> Form:
 
 def _address(request: Request) -> str:
     return request.client.host if request.client else ""
+
+
+async def _is_set_up_link(request: Request) -> bool:
+    key = request.path_params["key"]
+    return await run_in_threadpool(server.running().is_set_up_key, key)
+
+
+async def _sign_in_again(
+    request: Request, problem: str, *, status: int, minutes: int = 0
+) -> Response:
+    """The page with what was wrong. It asks the database, which may be away."""
+    return await run_in_threadpool(
+        _sign_in_page, request, problem=problem, status=status, minutes=minutes
+    )
 
 
 def _sign_in_page(

@@ -71,10 +71,16 @@ class Engine(Protocol):
         """The same number twice: nothing was kept in between."""
 
     def backup(self, target: Path) -> None:
-        """Copy everything into a DuckDB file while others write. Raises BackupError."""
+        """Copy everything into a DuckDB file while others write.
+
+        Raises BackupError, LostConnectionError.
+        """
 
     def rewrite(self) -> bool:
-        """Leave nothing deleted in the stored bytes; False where somebody did not let go."""
+        """Leave nothing deleted in the stored bytes; False where somebody did not let go.
+
+        Raises LostConnectionError, and where there is no room BackupError or DatabaseFullError.
+        """
 
     def lead(self, name: str) -> "Lead":
         """The one place of a kind among all processes of this database."""

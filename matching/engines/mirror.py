@@ -7,11 +7,13 @@ which the last snapshot may not have seen. A row that is gone is noticed by coun
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-import numpy as np
 import psycopg
+import pyarrow as pa
 from psycopg import sql
+from pyarrow import csv
 
 from matching.engines.duckdb_engine import DuckDBEngine, open_file
 from matching.engines.engine import LostConnectionError
@@ -148,13 +150,13 @@ class Mirror:
         [(count,)] = self._ask(f"SELECT count(*) FROM {table.name}")  # noqa: S608  # ours
         return int(count)
 
-    def _put(self, table: _Table, parts: Iterable[list[Any]], *, is_new: bool) -> None:
+    def _put(self, table: _Table, parts: Iterable[pa.Table], *, is_new: bool) -> None:
         """Rows in place of those with the same keys."""
         key = ", ".join(table.key)
+        keys = ", ".join(f"arrived.{one}::{self._kind(table, one)}" for one in table.key)
         for rows in parts:
-            self._lay_out(table.columns, rows)
+            self._local.register("arrived", rows)
             if not is_new:
-                keys = ", ".join(f"arrived.{one}::{self._kind(table, one)}" for one in table.key)
                 self._ask(
                     f"DELETE FROM {table.name} WHERE ({key}) IN (SELECT ({keys}) FROM arrived)"  # noqa: S608
                 )
@@ -169,21 +171,13 @@ class Mirror:
         )
         return str(kind)
 
-    def _lay_out(self, columns: Sequence[str], rows: list[Any]) -> None:
-        """Rows of texts as the table `arrived`."""
-        found = zip(*rows, strict=True)
-        arrays = {
-            name: np.array(one, dtype=object) for name, one in zip(columns, found, strict=True)
-        }
-        self._local.register("arrived", arrays)
-
     def _drop_gone(self, remote: psycopg.Connection[Any], table: _Table) -> None:
         """Delete what is no longer there."""
         key = ", ".join(table.key)
         kinds = ", ".join(f"{one} {self._kind(table, one)}" for one in table.key)
         self._ask(f"CREATE TEMP TABLE standing ({kinds})")
-        for rows in _parts(remote, _select(table.key, table)):
-            self._lay_out(table.key, rows)
+        for rows in _copied(remote, table.key, _select(table.key, table)):
+            self._local.register("arrived", rows)
             self._ask("INSERT INTO standing SELECT * FROM arrived")
             self._local.unregister("arrived")
         self._ask(f"DELETE FROM {table.name} WHERE ({key}) NOT IN (SELECT ({key}) FROM standing)")  # noqa: S608
@@ -202,20 +196,39 @@ def _is_fresh(since: str) -> sql.SQL | sql.Composed:
 
 
 def _select(columns: Sequence[str], table: _Table) -> sql.Composed:
-    texts = sql.SQL(", ").join(sql.SQL("{}::text").format(sql.Identifier(one)) for one in columns)
-    return sql.SQL("SELECT {} FROM {}").format(texts, sql.Identifier(table.name))
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    return sql.SQL("SELECT {} FROM {}").format(names, sql.Identifier(table.name))
 
 
-def _read(remote: psycopg.Connection[Any], table: _Table, since: str) -> Iterable[list[Any]]:
+def _read(remote: psycopg.Connection[Any], table: _Table, since: str) -> Iterable[pa.Table]:
     chosen = sql.SQL(" WHERE ") + _is_fresh(since)
-    return _parts(remote, _select(table.columns, table) + chosen)
+    return _copied(remote, table.columns, _select(table.columns, table) + chosen)
 
 
-def _parts(remote: psycopg.Connection[Any], statement: sql.Composed) -> Iterable[list[Any]]:
-    with remote.cursor(name="mirror") as cursor:
-        cursor.execute(statement)
-        while rows := cursor.fetchmany(AT_ONCE):
-            yield rows
+def _copied(
+    remote: psycopg.Connection[Any], columns: Sequence[str], statement: sql.Composed
+) -> Iterable[pa.Table]:
+    """The rows in parts, every value as PostgreSQL writes it; it sends each row by itself."""
+    command = sql.SQL("COPY ({}) TO STDOUT (FORMAT csv, ENCODING 'UTF8')").format(statement)
+    with remote.cursor() as cursor, cursor.copy(command) as copy:
+        lines = iter(copy)
+        while part := b"".join(islice(lines, AT_ONCE)):
+            yield _parsed(columns, part)
+
+
+def _parsed(columns: Sequence[str], lines: bytes) -> pa.Table:
+    """A quoted nothing is an empty text, nothing at all is NULL."""
+    return csv.read_csv(
+        pa.BufferReader(lines),
+        csv.ReadOptions(column_names=columns, use_threads=False, block_size=len(lines) + 1),
+        csv.ParseOptions(newlines_in_values=True),
+        csv.ConvertOptions(
+            column_types=dict.fromkeys(columns, pa.string()),
+            null_values=[""],
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=False,
+        ),
+    )
 
 
 def _rows(remote: psycopg.Connection[Any], statement: sql.SQL | sql.Composed) -> list[Any]:

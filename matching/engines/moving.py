@@ -28,7 +28,7 @@ def copy_everything(source: Engine, target: Engine) -> dict[str, int]:
 
     Others may go on writing to the source. The target holds all or nothing; the last try is the
     one beside which nobody else writes to it.
-    Raises NotEmptyError, RowsDifferError.
+    Raises NotEmptyError, RowsDifferError, LostConnectionError.
     """
     with source.moment() as reader, target.transaction(target.tries) as change:
         for table in _tables(change):
@@ -40,7 +40,10 @@ def copy_everything(source: Engine, target: Engine) -> dict[str, int]:
 
 
 def replace_everything(source: Engine, target: Engine) -> None:
-    """Let a database hold what another does, in one step. Raises RowsDifferError."""
+    """Let a database hold what another does, in one step.
+
+    Raises RowsDifferError, LostConnectionError.
+    """
     with source.moment() as reader, target.transaction(target.tries) as change:
         for table in _tables(change):
             change.execute(f"DELETE FROM {table}").fetchall()  # noqa: S608  # our own tables
@@ -49,7 +52,10 @@ def replace_everything(source: Engine, target: Engine) -> None:
 
 
 def back_up_to_file(source: Engine, target: Path) -> None:
-    """Copy everything into a DuckDB file, whole or not at all. Raises BackupError."""
+    """Copy everything into a DuckDB file, whole or not at all.
+
+    Raises BackupError, LostConnectionError.
+    """
     if target.exists() and target.stat().st_size and not is_database(target):
         raise BackupError(target, "there is another kind of file")
     part = target.with_name(f".{target.name}.{uuid4().hex}.part")

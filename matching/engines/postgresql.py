@@ -72,7 +72,7 @@ class PostgreSQLEngine:
             open=True,
         )
         self._questions = itertools.count()
-        self._leads: list[SessionLead] = []
+        self._leads: set[SessionLead] = set()  # those with a connection of their own
 
     @contextmanager
     def open_statements(self) -> Iterator[ServerConnection]:
@@ -134,9 +134,7 @@ class PostgreSQLEngine:
 
     def lead(self, name: str) -> SessionLead:
         """See Engine."""
-        lead = SessionLead(whole_address(self.address), name)
-        self._leads.append(lead)
-        return lead
+        return SessionLead(whole_address(self.address), name, self._leads)
 
     def backup(self, target: Path) -> None:
         """See Engine."""
@@ -149,7 +147,7 @@ class PostgreSQLEngine:
 
     def close(self) -> None:
         """See Engine."""
-        for lead in self._leads:
+        for lead in list(self._leads):
             lead.release()
         self._pool.close()
 

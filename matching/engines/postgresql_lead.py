@@ -12,10 +12,13 @@ SECONDS_BETWEEN_LOOKS = 1.0
 
 
 class SessionLead:
-    """The lead by a session's advisory lock: whoever dies or is cut off loses it."""
+    """The lead by a session's advisory lock: whoever dies or is cut off loses it.
 
-    def __init__(self, conninfo: str, name: str) -> None:
-        self._conninfo = conninfo
+    connected: to which it adds itself for as long as it has a connection
+    """
+
+    def __init__(self, conninfo: str, name: str, connected: "set[SessionLead]") -> None:
+        self._conninfo, self._connected = conninfo, connected
         digest = hashlib.blake2b(f"lead {name}".encode(), digest_size=8).digest()
         self._key = int.from_bytes(digest, "big", signed=True)
         self._connection: psycopg.Connection[Any] | None = None
@@ -36,6 +39,7 @@ class SessionLead:
             if self._connection is None or self._connection.closed:
                 self._is_held = False
                 self._connection = psycopg.connect(self._conninfo, autocommit=True)
+                self._connected.add(self)
             if self._is_held:
                 self._connection.execute("SELECT 1")
                 return True
@@ -63,3 +67,4 @@ class SessionLead:
             with suppress(psycopg.Error):
                 self._connection.close()
         self._connection = None
+        self._connected.discard(self)

@@ -33,14 +33,15 @@ def rewrite(connection: psycopg.Connection[Any]) -> bool:
     """Write the tables without what was deleted, and their statistics, which quote values.
 
     Whoever wants a table waits while that one is written. False, and nothing is promised, where
-    somebody still looked at what was deleted, or did not let go of a table, for a few seconds.
+    somebody still looked at what was deleted, or did not let go of a table, for a few seconds; or
+    where another rewrite was in the way, as of a process that died while PostgreSQL went on.
     """
     if not _wait_for_those_before(connection):
         return False
     connection.execute(f"SET lock_timeout = '{SECONDS_TO_LET_GO}s'".encode())
     try:
         connection.execute("VACUUM (FULL, ANALYZE)")
-    except errors.LockNotAvailable:
+    except (errors.LockNotAvailable, errors.DeadlockDetected):
         return False
     finally:
         connection.execute("RESET lock_timeout")
