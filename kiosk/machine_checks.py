@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from kiosk import kiosk_health
 from kiosk.backups import list_backups
+from kiosk.matchmaker import Matchmaker
 from kiosk.settings import Settings
 from matching.events import open_events
 from matching.kiosks import Kiosk, list_kiosks
@@ -36,18 +37,23 @@ class KioskFinding:
     seen_at: datetime | None
 
 
-def check_machine(store: Store, settings: Settings, *, now: datetime) -> list[Finding]:
+def check_machine(
+    store: Store, settings: Settings, *, now: datetime, matchmaker: Matchmaker | None = None
+) -> list[Finding]:
     """All checks of the machine but those of the single kiosks.
 
     A database that several processes share is copied where it is; here it counts that a worker
     keeps the lists fresh, and that all have one secret.
+    matchmaker: of this process, None where it has none
     """
     is_file = isinstance(settings.database, Path)
     return [
         *([] if is_file else [check_secret(store, settings)]),
         check_address(settings.public_url),
         _check_kiosks(store),
-        check_backup(settings.data / "backups", now=now) if is_file else _check_lists(store, now),
+        *([check_backup(settings.data / "backups", now=now)] if is_file else []),
+        *([] if is_file else [_check_lists(store, settings, now)]),
+        *([check_own_lists(matchmaker)] if matchmaker else []),
         check_disk(settings.home),
         check_clock(store, now=now),
     ]
@@ -60,13 +66,26 @@ def check_secret(store: Store, settings: Settings) -> Finding:
     return Finding("secret", State.MISSING, "differs")
 
 
-def _check_lists(store: Store, now: datetime) -> Finding:
-    """Whether a worker keeps the lists of whom to meet fresh. count: minutes since it last did"""
-    found = [freshness_of(store, event.event_id) for event in open_events(store)]
+def check_own_lists(matchmaker: Matchmaker) -> Finding:
+    """Whether this process keeps the lists of whom to meet fresh.
+
+    count: minutes since it last did
+    """
+    unwell = timedelta(seconds=matchmaker.seconds_unwell())
+    if unwell <= LISTS_WITHIN:
+        return Finding("lists", State.DONE, "own_fresh")
+    return Finding("lists", State.MISSING, "own_old", count=int(unwell.total_seconds() // 60))
+
+
+def _check_lists(store: Store, settings: Settings, now: datetime) -> Finding:
+    """Whether a worker keeps the lists of whom to meet fresh, at each event that this server is
+    about. count: minutes since it last did"""
+    events = [one for one in open_events(store) if settings.event in {None, one.slug}]
+    found = [freshness_of(store, event.event_id) for event in events]
     moments = [fresh.as_of_utc for fresh in found if fresh]
-    if not moments:
+    if not moments or len(moments) < len(events):
         return Finding("lists", State.MISSING, "never")
-    age = now - max(moments)
+    age = now - min(moments)
     if age <= LISTS_WITHIN:
         return Finding("lists", State.DONE, "fresh")
     return Finding("lists", State.MISSING, "old", count=int(age.total_seconds() // 60))

@@ -40,12 +40,17 @@ log = logging.getLogger("rozmowa")
 
 @dataclass(frozen=True)
 class Server:
-    """The running server. sender: None where no mail server is set"""
+    """The running server.
+
+    sender: None where no mail server is set
+    matchmaker: None where it is the work of `python -m matching worker`
+    """
 
     settings: Settings
     store: Store
     embedder: Embedder | None = None
     sender: Sender | None = None
+    matchmaker: Matchmaker | None = None
     own_set_up_key: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
 
     @property
@@ -111,7 +116,8 @@ def start(settings: Settings) -> Server:
             store = Store.open(settings.database)
             store.tell_seconds = lambda seconds: meters.meters.write_seconds.observe(seconds)
             sender = Sender(store, settings, settings.mail) if settings.mail else None
-            _servers.append(Server(settings, store, embedder, sender))
+            matchmaker = None if store.is_shared else Matchmaker(store, settings.event)
+            _servers.append(Server(settings, store, embedder, sender, matchmaker))
         return _servers[0]
 
 
@@ -144,9 +150,8 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         _end_with(error)
     upkeep = Upkeep(server.store, server.settings.data / "backups")
     upkeep.start()
-    matchmaker = Matchmaker(server.store, server.settings.event)
-    if not server.store.is_shared:  # else it is the work of `python -m matching worker`
-        matchmaker.start()
+    if server.matchmaker:
+        server.matchmaker.start()
     courier = Courier(server.store, server.settings.key)
     courier.start()
     if server.sender:
@@ -159,8 +164,8 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     if server.sender:
         await run_in_threadpool(server.sender.stop)
     await run_in_threadpool(courier.stop)
-    if not server.store.is_shared:
-        await run_in_threadpool(matchmaker.stop)
+    if server.matchmaker:
+        await run_in_threadpool(server.matchmaker.stop)
     await run_in_threadpool(upkeep.stop)
     stop()
 

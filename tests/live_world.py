@@ -4,7 +4,7 @@ import random
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import combinations
+from itertools import combinations, count
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,13 @@ MINUTE = timedelta(minutes=1)
 AT = NOW + timedelta(hours=3)
 ROLES = ("member", "visitor", "substitute", "speaker", "staff")
 QUESTIONS = [one.prompt_id for one in load_prompts().values() if one.kind == "question"]
+
+
+def _marks(widths: list[int]) -> str:
+    """Places of the values of several rows, numbered through."""
+    numbers = count(1)
+    rows = [", ".join(f"${next(numbers)}" for _ in range(width)) for width in widths]
+    return ", ".join(f"({row})" for row in rows)
 
 
 @dataclass
@@ -55,7 +62,7 @@ class World:
     def _write(self) -> None:
         with self.store._cursor() as cursor:
             for table, rows in ((name, rows) for name, rows in self.rows.items() if rows):
-                marks = ", ".join(f"({', '.join('?' * len(row))})" for row in rows)
+                marks = _marks([len(row) for row in rows])
                 values = [value for row in rows for value in row]
                 sql = f"INSERT INTO {table} VALUES {marks}"  # noqa: S608  # ours
                 cursor.execute(sql, values).fetchall()

@@ -1,12 +1,15 @@
 """A one-to-one between meetings, and whom somebody knows: both on their own page."""
 
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from cast import NOW, invite, make_event, rows
+from clocks import Clock
 from own_pages import OwnPage, at, forms_of, promise_coffee, see_all, share_all
 from phones import Phone, screen
+from served import served
 from talks import (
     ANNA_LEARNED,
     BARTEK_LEARNED,
@@ -18,6 +21,7 @@ from talks import (
 )
 
 from kiosk.phone.meetings import parts_of
+from kiosk.routes import phone
 from kiosk.server import Server
 from matching.answers import (
     Correction,
@@ -52,14 +56,16 @@ from matching.model import ConsentKind
 from matching.store import Store
 
 pytest_plugins = ["phone_fixtures", "own_page_fixtures"]
+ABOUT_RULES = True  # some are tried on somebody's own page
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 LATER_LEARNED = "Szuka wspólniczki do drugiej sadowni pod Grójcem"
 
 
 @pytest.fixture
-def store(phone_server: Server) -> Store:
-    """The running server's."""
-    return phone_server.store
+def phone_server(store: Store, tmp_path: Path, clock: Clock, monkeypatch) -> Server:
+    """Over the test's own store."""
+    monkeypatch.setattr(phone, "wrong_codes", phone.no_wrong_codes())
+    return served(store, tmp_path, monkeypatch)
 
 
 @pytest.fixture

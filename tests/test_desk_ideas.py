@@ -17,6 +17,7 @@ from matching.suggestions import ReplyKind
 
 pytest_plugins = ["panel_fixtures"]
 
+ABOUT_RULES = True  # a kiosk shows the last of them
 ACTOR = "staff:1"
 SECOND = timedelta(seconds=1)
 

@@ -7,7 +7,10 @@ import pytest
 
 from benchmarks.arrivals import table
 from kiosk.__main__ import _parser
+from kiosk.dashboard import live_board
+from kiosk.dashboard.live_drawings import ALL_NAMED
 from kiosk.settings import NAMES, PREFIX
+from matching.measures import HELP_AFTER_MINUTES
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -48,3 +51,16 @@ def test_every_setting_is_documented():
     operations = (ROOT / "docs" / "operations.md").read_text("utf-8")
 
     assert all(f"`{PREFIX}{name}`" in operations for name in NAMES)
+
+
+def test_measures_name_the_numbers_that_the_code_has():
+    words = (ROOT / "docs" / "measures.md").read_text("utf-8")
+
+    for sentence in (
+        f"A guest is listed after {HELP_AFTER_MINUTES} such minutes",
+        f"crowds of more than {ALL_NAMED}",
+        f"more than {live_board.MOST_DRAWN} people are not drawn",
+        f"every {live_board.LOOK_SECONDS:g} seconds at most",
+        f"every {live_board.ANYWAY_SECONDS:g} seconds because time goes by",
+    ):
+        assert sentence in words

@@ -34,6 +34,7 @@ from matching.interfaces.webhooks import (
 )
 from matching.privacy.erasure import erase_person
 
+ABOUT_RULES = True  # the courier's round is the way to try them
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
@@ -52,9 +53,13 @@ class Post:
         return Courier(self.store, key, clock=lambda: self.at, seconds=seconds)
 
     def go(self, after: timedelta = timedelta(), **options: float) -> int:
-        """One round of a courier of a process that was just started, so much later."""
+        """One round of a courier of a process that was just started, so much later, and ends."""
         self.at += after
-        return self.courier(**options).go_round()
+        courier = self.courier(**options)
+        try:
+            return courier.go_round()
+        finally:
+            courier._lead.release()
 
     def tell(self, *kinds: Kind, url: str = "", now: datetime = NOW) -> UUID:
         return add_webhook(
@@ -87,7 +92,7 @@ def test_nobody_is_told_anything_until_an_address_is_named(mail, store, event, a
     show_badge(store, event, anna.code)
 
     assert mail.go(MINUTE) == 0
-    assert rows(store, "FROM webhook_message") == []
+    assert rows(store, "SELECT * FROM webhook_message") == []
 
 
 def test_an_admission_is_told_by_ids_and_a_time(mail, store, event, anna):
@@ -246,7 +251,7 @@ def test_when_somebody_is_erased_the_address_is_told_to_forget(mail, store, even
     told = {one["data"]["id"]: one for one in mail.receiver.told()[:3]}
     forgotten = {told[one["data"]["id"]]["data"].get("attendee_id") for one in undone}
     assert forgotten == {str(anna.attendee_id), None}
-    assert str(anna.attendee_id) not in str(rows(store, "FROM webhook_message"))
+    assert str(anna.attendee_id) not in str(rows(store, "SELECT * FROM webhook_message"))
 
 
 # The signature
@@ -270,7 +275,7 @@ def test_each_address_has_a_secret_of_its_own_that_is_kept_nowhere(mail, store):
     one, other = mail.tell(), mail.tell()
 
     assert secret_of(key, one) != secret_of(key, other)
-    assert secret_of(key, one) not in str(rows(store, "FROM webhook"))
+    assert secret_of(key, one) not in str(rows(store, "SELECT * FROM webhook"))
 
 
 # When it goes wrong
@@ -467,7 +472,7 @@ def test_old_messages_are_forgotten_and_not_told_again(mail, store, event, anna)
 
     outbox.forget_old_messages(store, now=NOW + timedelta(days=31))
 
-    assert rows(store, "FROM webhook_message") == []
+    assert rows(store, "SELECT * FROM webhook_message") == []
     assert mail.go(timedelta(days=31)) == 0
 
 
@@ -485,7 +490,7 @@ def test_an_address_is_told_to_forget_whoever_goes_months_after_the_event(mail, 
 
     assert [one["type"] for one in mail.receiver.told()] == ["admission", "admission_undone"]
     outbox.forget_old_messages(store, now=mail.at + timedelta(days=31))
-    assert rows(store, "FROM webhook_message") == []
+    assert rows(store, "SELECT * FROM webhook_message") == []
 
 
 def test_an_address_that_nobody_vouches_for_is_told_nothing(mail, store, event, anna, tmp_path):
@@ -537,7 +542,7 @@ def test_an_address_that_cannot_be_meant_is_refused_and_not_kept(store, event):
     ):
         with pytest.raises(WebhookAddressError):
             add_webhook(store, event, url=url, kinds=[Kind.ADMISSION], actor="cli", now=NOW)
-    assert rows(store, "FROM webhook") == []
+    assert rows(store, "SELECT * FROM webhook") == []
 
 
 def test_an_address_that_is_told_nothing_is_refused(store, event):

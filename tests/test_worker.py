@@ -19,8 +19,9 @@ from matching.people import Listed
 from matching.privacy.erasure import erase_person
 from matching.store import Store
 from matching.suggestions import refresh_lists
+from matching.worker import rounds
 from matching.worker.freshness import freshness_of
-from matching.worker.process import WrongWorkerSettingError, run_worker
+from matching.worker.process import WrongWorkerSettingError, _failure_of, run_worker
 from matching.worker.rounds import Rounds
 
 pytest_plugins = ["shared_store"]
@@ -31,6 +32,7 @@ LISTS = (
     "SELECT attendee_id, suggested_id, rank, via_id, reasons, score FROM suggestion"
     " ORDER BY attendee_id, rank"
 )
+LISTED_EVENTS = "SELECT DISTINCT slug FROM suggestion JOIN event USING (event_id)"
 
 
 @pytest.fixture
@@ -42,8 +44,8 @@ def new_rounds(shared, asked_each_time):
         return made[-1]
 
     yield new
-    for rounds in made:
-        rounds.end()
+    for one in made:
+        one.end()
 
 
 def lists_of_one_process(room: Room) -> list[tuple]:
@@ -143,6 +145,101 @@ def test_an_event_that_begins_later_gets_its_lists_too(shared_room, new_rounds):
         return rows(room.store, of_it) == [(2,)]
 
     wait_until(has_lists)
+
+
+@pytest.fixture
+def second_event(shared_room) -> list[Listed]:
+    """Whom the second event has, beside the first."""
+    other = make_event(shared_room.store, "second")
+    guests = [invite(shared_room.store, other, name) for name in ("Filip Drugi", "Gosia Druga")]
+    for guest in guests:
+        shared_room.agree(guest)
+    return guests
+
+
+@pytest.mark.usefixtures("second_event")
+@pytest.mark.parametrize("failing", ["evening", "second"])
+def test_an_event_that_fails_keeps_no_other_from_its_lists(
+    failing, shared_room, new_rounds, monkeypatch
+):
+    refresh = rounds.refresh_lists
+
+    def fail_at_one(store, event, **how):
+        if event.slug == failing:
+            raise ValueError("Anna Nowak")
+        return refresh(store, event, **how)
+
+    monkeypatch.setattr(rounds, "refresh_lists", fail_at_one)
+    worker = new_rounds()
+    worker.go_round()
+    shared_room.insert("UPDATE person SET offers = offers || ';'")
+    worker.go_round()
+
+    kept = {slug for (slug,) in rows(shared_room.store, LISTED_EVENTS)}
+    assert kept == {"evening", "second"} - {failing}
+    [failure] = worker.failures()
+    assert failure.startswith(f"{failing}: ValueError at rounds.py:")
+    assert "Anna" not in failure
+
+
+@pytest.mark.usefixtures("second_event")
+def test_an_event_that_failed_is_left_alone_for_a_while_and_then_gets_its_lists(
+    shared_room, new_rounds, monkeypatch
+):
+    tries = []
+
+    def fail(*_args, **_how):
+        tries.append(1)
+        raise ValueError
+
+    worker = new_rounds()
+    with monkeypatch.context() as broken:
+        broken.setattr(rounds, "refresh_lists", fail)
+        for _ in range(5):
+            worker.go_round()
+    assert len(tries) == 2  # each event once
+    assert worker.go_round() == 0
+
+    for seen in worker._seen.values():
+        seen.again_at = time.monotonic()
+    assert worker.go_round() == 7
+    assert worker.failures() == []
+
+
+@pytest.mark.usefixtures("second_event")
+def test_what_fails_at_an_event_is_logged_once_and_so_is_its_end(
+    shared_room, new_rounds, monkeypatch
+):
+    def fail(*_args, **_how):
+        raise ValueError("Anna Nowak")
+
+    worker = new_rounds()
+    with monkeypatch.context() as broken:
+        broken.setattr(rounds, "refresh_lists", fail)
+        told = [_failure_of(worker) for _ in range(3)]
+    assert told == [told[0]] * 3
+    assert "evening: ValueError at rounds.py:" in told[0]
+    assert "second: ValueError at rounds.py:" in told[0]
+    assert "Anna" not in told[0]
+
+    for seen in worker._seen.values():
+        seen.again_at = time.monotonic()
+    assert _failure_of(worker) == ""
+
+
+def test_a_database_that_goes_away_in_the_middle_ends_the_round(
+    shared_room, new_rounds, monkeypatch
+):
+    def fail(*_args, **_how):
+        raise LostConnectionError
+
+    worker = new_rounds()
+    with monkeypatch.context() as broken:
+        broken.setattr(rounds, "refresh_lists", fail)
+        with pytest.raises(LostConnectionError):
+            worker.go_round()
+
+    assert worker.go_round() == 5
 
 
 def test_one_works_and_the_other_stands_by_until_the_first_has_gone(shared_room, new_rounds):

@@ -58,7 +58,9 @@ def show(visit: StaffVisit, _request: Request) -> Response:
         finding.check: finding
         for finding in (
             *check_event(visit.store, event, now=visit.now),
-            *check_machine(visit.store, visit.settings, now=visit.now),
+            *check_machine(
+                visit.store, visit.settings, now=visit.now, matchmaker=visit.running.matchmaker
+            ),
         )
     }
     kiosks = kiosk_findings(visit.store, now=visit.now)

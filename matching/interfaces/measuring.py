@@ -1,4 +1,4 @@
-"""What monitoring is told of the store: whether it can be written, and counts over all events."""
+"""What monitoring is told of the store: whether it answers, and counts over all events."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +16,11 @@ class Counts:
     mails: Mapping[str, int]
     admissions: int
     connections: int
+
+
+def read_probe(store: Store) -> None:
+    """Ask something that nobody remembers; raises whatever keeps the database from answering."""
+    store.rows("interfaces/read_probe")
 
 
 def write_probe(store: Store, *, now: datetime, times: int = 1) -> None:
