@@ -21,7 +21,7 @@ from kiosk.bounded_bodies import BoundedBody, Ending, largest_at
 from kiosk.enrolment import may_be_kiosk
 from kiosk.links import UNSUBSCRIBE_PATH
 from kiosk.origins import is_foreign, is_foreign_socket
-from kiosk.paces import Paces
+from kiosk.paces import Paces, Picture
 from kiosk.policies import headers_of
 from kiosk.refused_requests import refusal
 from kiosk.routes import ACCESS
@@ -29,7 +29,7 @@ from kiosk.senders import sender_of
 
 _A_YEAR = 31_536_000
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_PICTURES = frozenset({"/api/scan", "/api/photo"})
+_PICTURES = {"/api/scan": Picture.FRAME, "/api/photo": Picture.PHOTO}
 _HOME = "/"
 
 # All that the kiosk's page asks of Streamlit. Its figures, uploads, logins and its way for
@@ -113,7 +113,7 @@ class Guard:
     def _seconds_to_wait(self, asking: HTTPConnection) -> int:
         return self._paces.seconds_to_wait(
             sender_of(asking, server.running()),
-            is_picture=asking.scope["path"] in _PICTURES,
+            picture=_PICTURES.get(asking.scope["path"], Picture.NONE),
             now=time.monotonic(),
         )
 

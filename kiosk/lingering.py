@@ -14,10 +14,9 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk import server
-from kiosk.bounded_bodies import MEGABYTE
 from kiosk.senders import Sender, sender_of
 
-LARGEST_REST = 25 * MEGABYTE  # as much as docs/several.nginx.conf lets in at all
+LARGEST_REST = 25 * 1024 * 1024  # as much as the `25m` of docs/several.nginx.conf lets in at all
 SECONDS_BETWEEN = 5.0
 SECONDS_IN_ALL = 30.0
 MOST_OF_A_SENDER = 16

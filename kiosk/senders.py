@@ -6,16 +6,14 @@ Only signatures are looked at, never the database, so that a flood costs next to
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
-from ipaddress import IPv6Address, ip_address
 
 from starlette.requests import HTTPConnection
 
 from kiosk import links, staff_door
 from kiosk.clock import utc_now
 from kiosk.enrolment import is_this_computer, setup_of
+from kiosk.neighbourhoods import neighbourhood
 from kiosk.server import Server
-
-_IPV6_HOME = 64  # bits; who has one IPv6 address has all that begin like it
 
 
 class Kind(StrEnum):
@@ -46,7 +44,7 @@ def sender_of(asking: HTTPConnection, running: Server) -> Sender:
         return Sender(Kind.LINK, _digest(token))
     if is_this_computer(asking):
         return Sender(Kind.HERE, "")
-    return Sender(Kind.ADDRESS, _neighbourhood(asking))
+    return Sender(Kind.ADDRESS, neighbourhood(_address(asking)))
 
 
 def _own_token(path: str, running: Server) -> str | None:
@@ -68,17 +66,8 @@ def _own_token(path: str, running: Server) -> str | None:
     return token if is_ours else None
 
 
-def _neighbourhood(asking: HTTPConnection) -> str:
-    host = asking.client.host if asking.client else ""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host
-    if not isinstance(address, IPv6Address):
-        return host
-    if address.ipv4_mapped:
-        return str(address.ipv4_mapped)
-    return str(int(address) >> (128 - _IPV6_HOME))
+def _address(asking: HTTPConnection) -> str:
+    return asking.client.host if asking.client else ""
 
 
 def _digest(secret: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from kiosk.neighbourhoods import neighbourhood
 from kiosk.server import Server
 from kiosk.wrong_tries import WrongTries
 from matching.wrong_tries import Try, begin_try, forget_try
@@ -34,7 +35,7 @@ class Trying:
         if not self.running.store.is_shared:
             return replace(self, minutes=self.tries.begin(self.address, now=self.now))
         key = self.running.settings.key("origin of a try")
-        origin = hmac.new(key, self.address.encode(), "sha256").hexdigest()
+        origin = hmac.new(key, neighbourhood(self.address).encode(), "sha256").hexdigest()
         told = begin_try(
             self.running.store,
             Try(self.door, origin, self.now),

@@ -1,4 +1,4 @@
-"""A limit on wrong tries at whatever is secret: by address, and over all."""
+"""A limit on wrong tries at whatever is secret: by neighbourhood of addresses, and over all."""
 
 import threading
 from collections import deque
@@ -9,6 +9,8 @@ from ipaddress import ip_address
 
 from starlette.responses import Response
 
+from kiosk.neighbourhoods import neighbourhood
+
 TRIES_PER_ADDRESS = 5
 TRIES_IN_ALL = 30
 LOCKED_MINUTES = 15
@@ -16,6 +18,8 @@ LOCKED_MINUTES = 15
 
 class WrongTries:
     """Wrong tries of the last minutes, by address and over all (kiosks may share one).
+
+    One IPv6 address stands for its neighbourhood, as a phone has all of that.
 
     The limit over all is not for this computer, so that strangers cannot lock its owner out.
     """
@@ -35,31 +39,32 @@ class WrongTries:
     def note(self, address: str, *, now: datetime) -> None:
         """One more wrong try."""
         with self._lock:
-            self._tries.append((now, address))
+            self._tries.append((now, neighbourhood(address)))
 
     def take_back(self, address: str, *, now: datetime) -> None:
         """The try noted at this moment was none: it was right."""
         with self._lock, suppress(ValueError):
-            self._tries.remove((now, address))
+            self._tries.remove((now, neighbourhood(address)))
 
     def begin(self, address: str, *, now: datetime) -> int:
         """0 and one more try counted, or the minutes until the next is allowed."""
         with self._lock:
-            minutes = self.minutes_after(self._tries, address, address, now=now)
+            origin = neighbourhood(address)
+            minutes = self.minutes_after(self._tries, address, origin, now=now)
             if not minutes:
-                self._tries.append((now, address))
+                self._tries.append((now, origin))
             return minutes
 
     def minutes_locked(self, address: str, *, now: datetime) -> int:
         """Minutes until the next try is allowed, 0 if it is."""
         with self._lock:
             tries = list(self._tries)
-        return self.minutes_after(tries, address, address, now=now)
+        return self.minutes_after(tries, address, neighbourhood(address), now=now)
 
     def minutes_after(
         self, tries: Iterable[tuple[datetime, str]], address: str, origin: str, *, now: datetime
     ) -> int:
-        """The same after these tries. origin: what stands for the address in them"""
+        """The same after these tries. origin: what stands for its neighbourhood in them"""
         recent = [(at, who) for at, who in tries if now - at < self._locked]
         own = [at for at, who in recent if who == origin]
         limits = [(own, self._per_address)]

@@ -171,6 +171,23 @@ def test_a_photo_of_the_code_is_read_and_one_without_a_code_says_what_helps(
     assert [scan["source"] for scan in scans_in(server)][-1] == "photo"
 
 
+def test_a_photo_that_nobody_looked_at_is_not_said_to_be_without_a_code(
+    kiosk: Kiosk, server: LiveServer, tmp_path: Path
+) -> None:
+    photo = tmp_path / "badge.jpg"
+    draw_badge(server.prepared["spare"].code, 12).save(photo)
+    kiosk.page.evaluate("""async () => {
+      const post = () => fetch("/api/photo", { method: "POST", body: "no picture" });
+      while ((await post()).status !== 429);
+    }""")
+    with kiosk.page.expect_file_chooser() as asked:
+        kiosk.tap("photo-failed")
+    for _ in range(3):  # the next is let through after half a second
+        kiosk.page.evaluate("() => fetch('/api/photo', { method: 'POST', body: 'no picture' })")
+    asked.value.set_files(photo)
+    kiosk.expect_text("Czytamy właśnie wiele zdjęć")
+
+
 def test_a_slip_in_a_typed_code_is_told_and_the_code_stays_to_be_corrected(kiosk: Kiosk) -> None:
     code = in_groups(new_badge_code())
     wrong = code[:-1] + ("2" if code[-1] != "2" else "3")

@@ -2,6 +2,9 @@
 
 import asyncio
 import itertools
+import threading
+import time
+from collections.abc import Callable
 
 import pytest
 from asgi_browser import Browser, chunks
@@ -15,8 +18,9 @@ from kiosk.api.checking import LARGEST_BODY
 from kiosk.bounded_bodies import LARGEST, SMALL, BoundedBody, Ending, largest_at
 from kiosk.buckets import Buckets
 from kiosk.dashboard.uploads import LARGEST_FILE
-from kiosk.paces import Pace, Paces
+from kiosk.paces import Pace, Paces, Picture
 from kiosk.phone.forms import LARGEST_FORM
+from kiosk.routes import frames
 from kiosk.scanning import MAX_FRAME_BYTES, MAX_IMAGE_BYTES
 from kiosk.senders import Kind, Sender, sender_of
 from kiosk.server import Server
@@ -79,7 +83,7 @@ def test_made_up_senders_do_not_fill_the_memory():
 def flood(counted: Paces, *, address: str, requests: int) -> int:
     """How many of so many requests of one address at one moment are let through."""
     sender = Sender(Kind.ADDRESS, address)
-    waits = (counted.seconds_to_wait(sender, is_picture=False, now=0) for _ in range(requests))
+    waits = (counted.seconds_to_wait(sender, picture=Picture.NONE, now=0) for _ in range(requests))
     return sum(wait == 0 for wait in waits)
 
 
@@ -89,7 +93,7 @@ def test_five_hundred_phones_behind_one_address_open_their_pages_at_once():
 
     for phone, _ in itertools.product(range(500), range(4)):
         sender = Sender(Kind.LINK, str(phone))
-        assert counted.seconds_to_wait(sender, is_picture=False, now=0) == 0
+        assert counted.seconds_to_wait(sender, picture=Picture.NONE, now=0) == 0
     assert flood(counted, address=VENUE, requests=500 * 3) == 1500
 
 
@@ -101,23 +105,78 @@ def test_a_flood_from_everywhere_leaves_kiosks_staff_and_guests_with_links_alone
     for kind in (Kind.KIOSK, Kind.STAFF, Kind.LINK, Kind.HERE):
         for number in range(100):
             sender = Sender(kind, str(number))
-            assert counted.seconds_to_wait(sender, is_picture=False, now=0) == 0
+            assert counted.seconds_to_wait(sender, picture=Picture.NONE, now=0) == 0
 
 
 def test_a_kiosk_sends_its_frames_all_evening_without_ever_waiting():
     counted, kiosk = Paces(), Sender(Kind.KIOSK, "1")
-    frames = (counted.seconds_to_wait(kiosk, is_picture=True, now=n / 6) for n in range(36_000))
+    frames = (
+        counted.seconds_to_wait(kiosk, picture=Picture.FRAME, now=n / 6) for n in range(36_000)
+    )
     assert not any(frames)
 
 
 def test_pictures_of_strangers_are_few_as_each_costs_the_processor_much():
     counted, stranger = Paces(), Sender(Kind.ADDRESS, VENUE)
-    waits = [counted.seconds_to_wait(stranger, is_picture=True, now=0) for _ in range(30)]
+    waits = [counted.seconds_to_wait(stranger, picture=Picture.FRAME, now=0) for _ in range(30)]
 
     assert waits.count(0) == paces.PICTURES_OF_A_STRANGER.at_once
     others = (Sender(Kind.ADDRESS, f"192.0.2.{n}") for n in range(100))
-    waits += [counted.seconds_to_wait(one, is_picture=True, now=0) for one in others]
+    waits += [counted.seconds_to_wait(one, picture=Picture.FRAME, now=0) for one in others]
     assert waits.count(0) == paces.PICTURES_OF_ALL_STRANGERS.at_once
+
+
+def test_a_kiosks_cookie_that_got_lost_has_few_photos_read(running, browser, monkeypatch):
+    """Its signature is looked at and no more, so one that was revoked counts as a kiosk's too."""
+    few = Pace(0.01, 3)
+    monkeypatch.setattr(paces, "PHOTOS_OF_ONE", few)
+    thief = browser(VENUE)
+    be_kiosk(thief, running)
+    answers = [thief.post("/api/photo", content=b"no picture") for _ in range(4)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert int(answers[-1].headers["retry-after"]) > 0
+    assert thief.post("/api/scan", content=b"no picture").status_code == 200
+
+
+def test_a_guest_who_takes_a_photo_every_second_never_waits():
+    counted, kiosk = Paces(), Sender(Kind.KIOSK, "1")
+    waits = [counted.seconds_to_wait(kiosk, picture=Picture.PHOTO, now=n) for n in range(3600)]
+    assert not any(waits)
+
+
+def test_where_many_photos_wait_to_be_read_one_more_is_told_to_come_again(stranger):
+    gate = threading.Event()
+    reading = threading.Thread(target=asyncio.run, args=(hold_photos(gate),))
+    reading.start()
+    try:
+        until(lambda: frames.photos.count == frames.PHOTOS_WAITING)
+        full = stranger.post("/api/photo", content=b"no picture")
+    finally:
+        gate.set()
+        reading.join()
+
+    assert full.status_code == 503
+    assert full.headers["retry-after"] == "1"
+    assert full.json() == {
+        "code": None,
+        "foreign": False,
+        "error": "Many photos are being read. Please try again in a moment.",
+    }
+    assert stranger.post("/api/photo", content=b"no picture").status_code == 200
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait for what happens in another thread."""
+    deadline = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+async def hold_photos(gate: threading.Event) -> None:
+    """As many photos as may wait, none of them read before the gate opens."""
+    await asyncio.gather(*(frames.photos.do(gate.wait) for _ in range(frames.PHOTOS_WAITING)))
 
 
 def test_a_flood_of_the_venue_does_not_reach_a_kiosk_staff_or_a_guest_with_a_link(

@@ -43,6 +43,7 @@ SEEDS = [picture(kind) for kind in FORMATS] + [
 @pytest.fixture
 def kiosk(running, browser, monkeypatch):
     monkeypatch.setattr(paces, "PACES", dict.fromkeys(Kind, Pace(1e6, 1e6)))
+    monkeypatch.setattr(paces, "PHOTOS_OF_ONE", Pace(1e6, 1e6))
     opened = browser("192.0.2.20")
     be_kiosk(opened, running)
     return opened

@@ -8,10 +8,11 @@ from live_server import ROOT
 from kiosk import bounded_bodies, connections, paces
 from kiosk.api import rates
 from kiosk.paces import PACES, Pace
-from kiosk.routes import phone
+from kiosk.routes import frames, phone
 from kiosk.senders import Kind
 from kiosk.wrong_tries import LOCKED_MINUTES, TRIES_IN_ALL, TRIES_PER_ADDRESS
 from matching.guest_lists import bounds, delimited
+from matching.staff import HOURS_VALID
 
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 NAMED = set(re.findall(r"`(test_\w+)`", PAGE))
@@ -70,7 +71,16 @@ def test_the_figures_are_those_of_the_code():
     sentences = (
         f"{TRIES_PER_ADDRESS} wrong tries an address, {TRIES_IN_ALL} in all, "
         f"in {LOCKED_MINUTES} minutes",
-        f"{phone.TRIES_PER_ADDRESS} and {phone.TRIES_IN_ALL} in {phone.LOCKED_MINUTES}",
+        f"{phone.TRIES_PER_ADDRESS} wrong ones an address, {phone.TRIES_IN_ALL:,} in all, "
+        f"in {phone.LOCKED_MINUTES} minutes",
+        f"{LOCKED_MINUTES} minutes, and again for as long as they go on",
+        f"until their {HOURS_VALID} hours are over",
+        f"where {frames.PHOTOS_WAITING} photos are read or wait",
+        f"of one kiosk {paces.PHOTOS_OF_ONE.at_once} photos, "
+        f"then {paces.PHOTOS_OF_ONE.per_second} a second",
+        f"of a stranger {paces.PICTURES_OF_A_STRANGER.at_once} pictures, of all strangers together "
+        f"{paces.PICTURES_OF_ALL_STRANGERS.at_once}, then "
+        f"{paces.PICTURES_OF_ALL_STRANGERS.per_second} a second",
         f"at most {bounds.MOST_ROWS:,} rows, {bounds.MOST_CELLS:,} cells, "
         f"{delimited.LONGEST_LINE:,} characters a line",
         f"{bounded_bodies.SECONDS_BETWEEN:g} s for each piece, "

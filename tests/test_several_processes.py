@@ -111,6 +111,15 @@ def test_wrong_tries_count_at_all_processes_together(new_server):
     assert "203.0.113.7" not in str(rows(first.store, "SELECT * FROM wrong_try"))
 
 
+def test_at_all_processes_together_the_addresses_of_one_phone_count_as_one(new_server):
+    running = new_server()
+    for place in range(TRIES_PER_ADDRESS):
+        assert trying(running, f"2001:db8:1:2:{place}::1").minutes == 0
+
+    assert trying(running, "2001:db8:1:2:f::1").minutes > 0
+    assert trying(running, "2001:db8:1:3::1").minutes == 0
+
+
 def test_the_right_one_is_no_wrong_try(new_server):
     running = new_server()
     for _ in range(2 * TRIES_PER_ADDRESS):
@@ -220,4 +229,11 @@ def test_whoever_prepares_an_event_is_told_when_nobody_works_out_the_lists(new_s
     note_freshness(running.store, event.event_id, Freshness(NOW - 20 * SECOND, 2.0))
     assert case() == ("fresh", State.DONE, 0)
     note_freshness(running.store, event.event_id, Freshness(NOW - 150 * SECOND, 2.0))
+    assert case() == ("old", State.MISSING, 2)
+
+    # One event that goes well does not hide another one.
+    second = make_event(running.store, "second")
+    note_freshness(running.store, event.event_id, Freshness(NOW, 2.0))
+    assert case() == ("never", State.MISSING, 0)
+    note_freshness(running.store, second.event_id, Freshness(NOW - 150 * SECOND, 2.0))
     assert case() == ("old", State.MISSING, 2)

@@ -4,6 +4,7 @@
 const TAP_AGAIN_MS = 4000;
 const NUDGES_WITH_WORDS = 15;
 const CAMERA_REPORTED = ["ok", "blocked", "lost", "none", "insecure"];
+const PHOTO_BUSY = "photo-busy";
 
 class Kiosk {
   /** place: the element, or shadow root, that Streamlit gives to this component. */
@@ -166,12 +167,12 @@ class Kiosk {
     this.screen.hold(button);
     this.idle.more();
     const seenAt = performance.now();
-    const { code, foreign } = await readPhoto(url, file);
+    const { code, foreign, isBusy } = await readPhoto(url, file);
     this.screen.release();
     if (turn !== this.turn) return; // somebody went on meanwhile
     if (code) this.scanned({ code, source: "photo" }, seenAt);
     else if (foreign) this.scanned({ refused: "not_a_badge", source: "photo" }, seenAt);
-    else this.act(id);
+    else this.act(isBusy ? PHOTO_BUSY : id);
   }
 
   /** Enter in the field, or "done" on the keyboard, is the first primary action. */

@@ -13,13 +13,17 @@ function pickPhoto() {
   });
 }
 
-/** What the server reads in a photo: {code, foreign}, both empty when it cannot be read or sent. */
+const TOO_MANY = [429, 503]; // the server has photos enough to read at this moment
+
+/** What the server reads in a photo: {code, foreign}, both empty when it cannot be read or sent;
+ *  isBusy: it was not looked at. */
 async function readPhoto(url, file) {
   try {
     const signal = AbortSignal.timeout(PHOTO_TIMEOUT_MS);
     const request = { method: "POST", body: file, credentials: "same-origin", signal };
     const response = await fetch(url, request);
-    return response.ok ? await response.json() : { code: null, foreign: false };
+    if (response.ok) return await response.json();
+    return { code: null, foreign: false, isBusy: TOO_MANY.includes(response.status) };
   } catch {
     return { code: null, foreign: false };
   }

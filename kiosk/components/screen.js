@@ -18,7 +18,7 @@
 //   code {rows: ["0110…"], label, caption, typed}|null
 //   actions [{id, label, kind: primary|secondary|ghost|door, icon, sub (a door's second line; a
 //     primary with it is a door too), pressed: true|false|null, upload? (a photo goes to this
-//     address; without a code in it the action is reported)}]
+//     address; without a code in it the action is reported, `photo-busy` if it was not looked at)}]
 //   util [{id, label, title?, icon, lang?, pressed?, end?}], paragraphs [{title, text}]
 //   timer {seconds, action}|null
 //   idle {seconds, countdown, action, title, text, more, finish, seconds_text? "{n} s"}|null

@@ -25,7 +25,7 @@ def show(view: View) -> Description:
 
 
 def act(view: View, action: str, _field: str) -> None:
-    """A photo that holds a badge comes as a scan, so only a failed one arrives here."""
+    """A photo that holds a badge comes as a scan, so only one without arrives here."""
     if action == "by-name":
         view.go("name_entry")
     elif action == "by-code":
@@ -34,3 +34,5 @@ def act(view: View, action: str, _field: str) -> None:
         walk_in.begin(view)
     elif action == "photo-failed":
         view.go("no_badge", error=view.text("no_badge.photo_failed"))
+    elif action == "photo-busy":
+        view.go("no_badge", error=view.text("no_badge.photo_busy"))
