@@ -130,13 +130,29 @@ def scan_of(
     )
 
 
+_SIZES = {
+    "duckdb": """
+        SELECT table_name, estimated_size FROM duckdb_tables()
+        WHERE schema_name = 'main' AND NOT temporary AND database_name = current_database()""",
+    "postgresql": """
+        SELECT relname::text, pg_relation_size(oid) FROM pg_class
+        WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace""",
+}
+
+
 def table_names(store: Store) -> list[str]:
     """All our tables, views left out."""
-    sql = (
-        "SELECT table_name FROM information_schema.tables WHERE table_type = 'BASE TABLE'"
-        " AND table_schema IN ('main', 'public') ORDER BY table_name"
-    )
-    return [name for (name,) in rows(store, sql)]
+    return list(_sizes(store))
+
+
+def used_tables(store: Store) -> list[str]:
+    """Those that have held anything since they were made; the others are empty for sure."""
+    return [name for name, size in _sizes(store).items() if size]
+
+
+def _sizes(store: Store) -> dict[str, int]:
+    """Of each table as its database reckons it, without looking into any."""
+    return dict(sorted(rows(store, _SIZES[store.engine.dialect])))
 
 
 def table_columns(store: Store) -> list[tuple[str, str, str]]:

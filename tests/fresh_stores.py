@@ -9,6 +9,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from cast import used_tables
 from postgres_server import PostgresServer
 
 from matching.engines.duckdb_engine import open_file
@@ -17,11 +18,6 @@ from matching.engines.opening import open_engine
 from matching.store import Store
 
 MOST_TESTS = 40  # then a new one, so that nothing piles up
-
-_TABLES = """
-SELECT table_name FROM information_schema.tables
-WHERE table_schema IN ('main', 'public') AND table_type = 'BASE TABLE' AND table_name <> 'migration'
-"""
 
 
 @cache
@@ -43,7 +39,6 @@ class FreshStores:
         atexit.register(self.close)
         self._engine: Engine | None = None
         self._used = 0
-        self._filled = ""
 
     def hand_out(self) -> Store:
         """An empty store; whatever the last test did to it is gone."""
@@ -56,14 +51,7 @@ class FreshStores:
 
     def _new(self) -> Engine:
         is_memory = self._kind == "memory"
-        engine = open_file(None) if is_memory else open_engine(postgres().new_database())
-        with engine.open_statements() as connection:
-            tables = [table for (table,) in connection.execute(_TABLES).fetchall()]
-        self._filled = " UNION ALL ".join(
-            f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {table})"  # noqa: S608  # our own tables
-            for table in tables
-        )
-        return engine
+        return open_file(None) if is_memory else open_engine(postgres().new_database())
 
     def take_back(self, store: Store) -> None:
         """Empty it for the next test; one that a test closed or broke is left to it."""
@@ -71,8 +59,9 @@ class FreshStores:
         if store.engine is not engine or engine is None:
             return
         try:
+            used = set(used_tables(store)) - {"migration"}
             with engine.open_statements() as connection:
-                for (table,) in connection.execute(self._filled).fetchall():
+                for table in used:
                     connection.execute(f"DELETE FROM {table}")  # noqa: S608  # our own tables
             self._engine = engine
         except Exception:  # a closed one, or one in the middle of a failed transaction

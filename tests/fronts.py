@@ -19,6 +19,7 @@ from matching.people import Listed
 
 PUBLIC = "rozmowa.example.org"
 PATIENCE = 30
+WAITS = re.compile(r"proxy_read_timeout (\d+)s;")  # of nginx, for a process that hangs
 GUESTS = 60
 PIN = "246810"
 SECRET = "the same secret for every process"
@@ -74,9 +75,12 @@ class Front:
     """One proxy.
 
     kind: caddy or nginx; ports: of the server processes, as many as the file in docs has
+    longest_wait: seconds that nginx waits for a process that hangs; else as its file says
     """
 
-    def __init__(self, kind: str, folder: Path, ports: Sequence[int]) -> None:
+    def __init__(
+        self, kind: str, folder: Path, ports: Sequence[int], *, longest_wait: int = 3600
+    ) -> None:
         self.kind = kind
         self.folder = folder
         self.port = free_port()
@@ -88,6 +92,9 @@ class Front:
         own.private_key_and_cert_chain_pem.write_to_path(folder / "own.pem")
         self.trust = ssl.create_default_context(cafile=str(folder / "authority.pem"))
         text = (ROOT / "docs" / KINDS[kind]).read_text()
+        text = WAITS.sub(
+            lambda found: f"proxy_read_timeout {min(int(found[1]), longest_wait)}s;", text
+        )
         for documented, port in zip((8501, 8502), ports, strict=True):
             assert f"127.0.0.1:{documented}" in text
             text = text.replace(f"127.0.0.1:{documented}", f"127.0.0.1:{port}")

@@ -21,21 +21,17 @@ LONG_REPLY = (
     "They teach evening classes in bookkeeping, because somebody once did that for their mother. "
     "What they like best is the moment when a shop owner sleeps well before the twentieth. "
 ) * 4
-TOURS = 4  # each needs guests of its own
 Show = Callable[[str], None]
 
 
 def fill(store: Store) -> dict[str, Listed]:
-    """For every tour three people: two with the longest names, and one with a common name."""
+    """Two people with the longest names, and one with a common name."""
     event = set_event(store, make_event(store), name=LONG_EVENT)
     guests = {}
-    for number in range(TOURS):
-        for kind, name in {"long": LONG_NAME, "word": LONG_WORD, "short": "Ola Rak"}.items():
-            key = f"{kind}-{number}"
-            email = f"{key}@example.org"
-            guests[key] = invite(store, event, name, email=email, company=LONG_WORD)
-            if kind != "long":
-                show_badge(store, event, guests[key].code, at=an_hour_ago() - NOW)
+    for kind, name in {"long": LONG_NAME, "word": LONG_WORD, "short": "Ola Rak"}.items():
+        guests[kind] = invite(store, event, name, email=f"{kind}@example.org", company=LONG_WORD)
+        if kind != "long":
+            show_badge(store, event, guests[kind].code, at=an_hour_ago() - NOW)
     return guests
 
 
@@ -44,9 +40,9 @@ def an_hour_ago() -> datetime:
     return datetime.now(UTC) - timedelta(hours=1)
 
 
-def talk_tour(kiosk: Kiosk, guests: dict[str, Listed], number: int, show: Show) -> None:
+def talk_tour(kiosk: Kiosk, guests: dict[str, Listed], show: Show) -> None:
     """Through a whole talk; show is called on each screen with its name."""
-    long, word = guests[f"long-{number}"], guests[f"word-{number}"]
+    long, word = guests["long"], guests["word"]
     to_the_menu(kiosk, long, show)
     to_the_answer(kiosk, long, word, show)
     first_answer(kiosk, show)
@@ -143,9 +139,9 @@ def both_sentences(kiosk: Kiosk, show: Show) -> None:
     kiosk.back_to_welcome()
 
 
-def tour_of_endings(kiosk: Kiosk, guests: dict[str, Listed], number: int, show: Show) -> None:
+def tour_of_endings(kiosk: Kiosk, guests: dict[str, Listed], show: Show) -> None:
     """After talk_tour: an answer put off, finished from More, and waiting for the other."""
-    starter, partner = guests[f"long-{number}"], guests[f"short-{number}"]
+    starter, partner = guests["long"], guests["short"]
     kiosk.scan(starter.code or "")
     kiosk.expect_screen("menu")
     kiosk.tap("record")

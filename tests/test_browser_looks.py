@@ -7,10 +7,10 @@ import pytest
 from browser import Kiosk, evening
 from cast import invite, make_event
 from chance import IS_FULL
-from layout_probe import MEASURE
+from faces import SMALLEST, Face, Faces, panel, troubles_on, turn
 from live_server import LiveServer
-from playwright.sync_api import Page, expect
-from tour import TOURS, fill, put_on, tour
+from playwright.sync_api import expect
+from tour import fill, put_on, tour
 
 from matching.people import Listed
 from matching.store import Store
@@ -18,49 +18,34 @@ from matching.store import Store
 pytest_plugins = ["browser_fixtures"]
 pytestmark = pytest.mark.browser
 
-SIZES = {"1080x1920": 64, "1920x1080": 64, "1280x800": 64, "390x844": 48}
-LOOKS = [("pl", False, False), ("en", False, True), ("pl", True, True)]
-NAMES_OF_LOOKS = ["pl", "en-contrast", "pl-both"]
-# Every size, language and look; every one with every other in `make looks`.
-SHORT = [("1080x1920", 0), ("1920x1080", 1), ("1280x800", 2), ("390x844", 2)]
-EXAMINED = {("1080x1920", 0), ("1920x1080", 1), ("390x844", 0)}  # axe-core looks as well
-FULL = [(size, look) for size in SIZES for look in range(len(LOOKS))]
-TOURED = [
-    pytest.param(size, look, id=f"{size}-{NAMES_OF_LOOKS[look]}")
-    for size, look in (FULL if IS_FULL else SHORT)
+FACES = [
+    Face("1080x1920", "pl", is_examined=True),
+    Face("1920x1080", "en", has_contrast=True, is_examined=True),
+    Face("1280x800", "pl", is_large=True, has_contrast=True),
+    Face("390x844", "pl", is_large=True, has_contrast=True),
 ]
+if IS_FULL:
+    LOOKS = [("pl", False, False), ("en", False, True), ("pl", True, True)]
+    FACES = [Face(size, *look, is_examined=True) for look in LOOKS for size in SMALLEST]
 STILL_AFTER = 250  # ms
-REACH = {"1080x1920": 768}  # y above which a person in a wheelchair does not reach
 OpenKiosk = Callable[..., Kiosk]
-assert len(SIZES) * len(LOOKS) <= TOURS
-SELDOM = [size for size in SIZES if IS_FULL or size in {"1080x1920", "390x844"}]
+SELDOM = [size for size in SMALLEST if IS_FULL or size in {"1080x1920", "390x844"}]
 
 
-def troubles_on(page: Page, size: str) -> list[str]:
-    """What is wrong with the screen as it stands."""
-    is_phone = size == "390x844"
-    measure = {"side": SIZES[size], "top": REACH.get(size, 0), "scrolls": is_phone}
-    return list(page.evaluate(MEASURE, measure))
+def check(kiosk: Kiosk, name: str) -> None:
+    """Take a picture of every size and measure."""
+    for size in SELDOM:
+        turn(kiosk, size)
+        kiosk.page.wait_for_timeout(STILL_AFTER)
+        kiosk.screenshot(f"screens/{size}-{name}")
+        assert troubles_on(kiosk.page, size) == [], f"{name} {size}"
 
 
-def panel(size: str) -> tuple[int, int]:
-    """Width and height in pixels."""
-    width, height = map(int, size.split("x"))
-    return width, height
-
-
-def check(kiosk: Kiosk, size: str, name: str) -> None:
-    """Take a picture and measure."""
-    kiosk.page.wait_for_timeout(STILL_AFTER)
-    kiosk.screenshot(f"screens/{size}-{name}")
-    assert troubles_on(kiosk.page, size) == [], name
-
-
-def check_twice(kiosk: Kiosk, size: str, name: str) -> None:
+def check_twice(kiosk: Kiosk, name: str) -> None:
     """As it is, and with larger letters and contrast; Polish is the longer language."""
-    check(kiosk, size, name)
+    check(kiosk, name)
     put_on(kiosk, "pl", True, True)
-    check(kiosk, size, f"{name}-both")
+    check(kiosk, f"{name}-both")
     put_on(kiosk, "pl", False, False)
 
 
@@ -96,73 +81,60 @@ def odd_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, 
         one.kill()
 
 
-@pytest.mark.parametrize(("size", "look"), TOURED)
 def test_nothing_is_cut_off_and_everything_can_be_reached(
-    open_kiosk: OpenKiosk, server: LiveServer, size: str, look: int
+    open_kiosk: OpenKiosk, server: LiveServer
 ) -> None:
-    kiosk = open_kiosk(server, "?kiosk=12&mode=door", size=panel(size))
-    number = list(SIZES).index(size) * len(LOOKS) + look
-    language, is_large, has_contrast = LOOKS[look]
-    troubles: list[str] = []
-
-    def show(name: str) -> None:
-        put_on(kiosk, language, is_large, has_contrast)
-        kiosk.page.wait_for_timeout(50)
-        kiosk.screenshot(f"screens/{size}-{NAMES_OF_LOOKS[look]}-{name}")
-        found = troubles_on(kiosk.page, size)
-        if (size, look) in EXAMINED:
-            found += kiosk.violations()
-        troubles.extend(f"{name}: {one}" for one in found)
-
-    tour(kiosk, server.prepared, number, show)
-    assert not troubles, "\n".join(troubles)
+    kiosk = open_kiosk(server, "?kiosk=12&mode=door")
+    faces = Faces(kiosk, FACES)
+    tour(kiosk, server.prepared, faces.show)
+    assert not faces.troubles, "\n".join(faces.troubles)
 
 
-@pytest.mark.parametrize("size", SELDOM)
-def test_what_is_seldom_seen_fits_as_well(
-    open_kiosk: OpenKiosk, server: LiveServer, size: str
-) -> None:
-    kiosk = open_kiosk(server, "?kiosk=12&arrow=up", panel(size), camera_fails="NotAllowedError")
+def test_what_is_seldom_seen_fits_as_well(open_kiosk: OpenKiosk, server: LiveServer) -> None:
+    kiosk = open_kiosk(
+        server, "?kiosk=12&arrow=up", panel(SELDOM[0]), camera_fails="NotAllowedError"
+    )
     camera = kiosk.page.locator(".cam")
     expect(camera).to_have_attribute("data-state", "blocked", timeout=20_000)
-    check_twice(kiosk, size, "camera-refused")
+    check_twice(kiosk, "camera-refused")
     kiosk.page.evaluate("steeredCamera.failure = null")
     kiosk.tap_button("Włącz kamerę jeszcze raz")
     expect(camera).to_have_attribute("data-state", "ok")
-    check_twice(kiosk, size, "arrow")
+    check_twice(kiosk, "arrow")
     kiosk.tap("no-badge")
     kiosk.expect_screen("no-badge")
     kiosk.pass_time(11)
     expect(kiosk.page.get_by_role("alertdialog")).to_be_visible()
-    check(kiosk, size, "idle")
+    check(kiosk, "idle")
     assert kiosk.violations() == []
     kiosk.tap("more")
     put_on(kiosk, "en", True, True)
     kiosk.pass_time(11)
     expect(kiosk.page.get_by_role("alertdialog")).to_be_visible()
-    check(kiosk, size, "idle-en-both")
+    check(kiosk, "idle-en-both")
     for address in ["**/api/scan", "**/healthz"]:
         kiosk.page.route(address, lambda route: route.abort())
     expect(kiosk.page.locator(".offline")).to_be_visible(timeout=20_000)
-    kiosk.page.wait_for_timeout(STILL_AFTER)
-    kiosk.screenshot(f"screens/{size}-offline")
-    troubles = troubles_on(kiosk.page, size)
-    assert [found for found in troubles if not found.startswith("covered by")] == []
+    for size in SELDOM:
+        turn(kiosk, size)
+        kiosk.page.wait_for_timeout(STILL_AFTER)
+        kiosk.screenshot(f"screens/{size}-offline")
+        troubles = troubles_on(kiosk.page, size)
+        assert [found for found in troubles if not found.startswith("covered by")] == []
 
 
-@pytest.mark.parametrize("size", SELDOM)
 def test_a_house_that_is_not_ready_says_what_to_do(
-    open_kiosk: OpenKiosk, odd_servers: dict[str, LiveServer], size: str
+    open_kiosk: OpenKiosk, odd_servers: dict[str, LiveServer]
 ) -> None:
     for name, odd in odd_servers.items():
-        kiosk = open_kiosk(odd, size=panel(size))
+        kiosk = open_kiosk(odd, size=panel(SELDOM[0]))
         if name == "error":
             kiosk.scan(odd.prepared.code)
         kiosk.expect_screen(name)
         for language in ["en", "pl"]:
             put_on(kiosk, language, True, False)
             kiosk.expect_screen(name)
-            check(kiosk, size, f"{name}-{language}")
+            check(kiosk, f"{name}-{language}")
 
 
 def test_axe_sees_into_the_kiosks_shadow_tree(open_kiosk: OpenKiosk, server: LiveServer) -> None:

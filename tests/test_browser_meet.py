@@ -7,12 +7,11 @@ from uuid import UUID, uuid4
 import pytest
 from browser import Kiosk, evening
 from cast import LONG_NAME, NOW, invite, make_event
-from chance import IS_FULL
+from faces import Face, Faces, panel
 from live_server import LiveServer
 from playwright.sync_api import expect
 from room import Room
-from test_browser_looks import panel, troubles_on
-from tour import LONG_EVENT, LONG_WORD, put_on
+from tour import LONG_EVENT, LONG_WORD
 
 from kiosk.texts import text
 from matching.consents import Decision, keep_decisions
@@ -26,14 +25,12 @@ from matching.store import Store
 pytest_plugins = ["browser_fixtures"]
 pytestmark = pytest.mark.browser
 OpenKiosk = Callable[..., Kiosk]
-# size, language, larger letters and contrast, whether axe-core looks as well
-
-LOOKS = [
-    ("1080x1920", "pl", False, True),
-    ("1280x800", "en", True, False),
-    ("1920x1080", "en", False, False),
-    ("390x844", "pl", True, True),
-][: None if IS_FULL else 1]  # all in make looks
+FACES = [
+    Face("1080x1920", "pl", is_examined=True),
+    Face("1280x800", "en", is_large=True),
+    Face("1920x1080", "en"),
+    Face("390x844", "pl", is_large=True, has_contrast=True),
+]
 LONG_NEED = "kogoś, kto policzy koszty trzeciego sklepu i odnowi ogród przy starym młynie nad rzeką"
 STRANGERS = ("Dorota Zero", "Ewa Pierwsza", "Franek Drugi", "Gosia Trzecia")
 DOORS = ("introduced", "introduction", "idea")
@@ -123,34 +120,23 @@ def door(kiosk: Kiosk, screen: str):
     return kiosk.root.locator(f'[data-id^="{screen} "]').first
 
 
-@pytest.mark.parametrize("number", range(len(LOOKS)), ids=[look[0] for look in LOOKS])
 def test_every_door_and_what_is_behind_it_fits_and_can_be_used_by_everybody(
-    open_kiosk: OpenKiosk, server: LiveServer, number: int
+    open_kiosk: OpenKiosk, server: LiveServer
 ) -> None:
-    size, language, is_special, is_examined = LOOKS[number]
-    kiosk = open_kiosk(server, "?kiosk=14&mode=talk", size=panel(size))
-    troubles: list[str] = []
-
-    def show(name: str) -> None:
-        put_on(kiosk, language, is_special, is_special)
-        kiosk.page.wait_for_timeout(50)
-        kiosk.screenshot(f"screens/{size}-meet-{name}")
-        kiosk.root.evaluate("root => { root.scrollTop = 0; }")  # a phone's page scrolls
-        found = troubles_on(kiosk.page, size) + (kiosk.violations() if is_examined else [])
-        troubles.extend(f"{name}: {one}" for one in found)
-
+    kiosk = open_kiosk(server, "?kiosk=14&mode=talk")
+    faces = Faces(kiosk, FACES)
     for screen in DOORS:
         open_list(kiosk, server.prepared[screen])
-        show(f"list-{screen}")
+        faces.show(f"meet-list-{screen}")
         door(kiosk, screen).click()
         kiosk.expect_screen(screen)
-        show(screen)
+        faces.show(f"meet-{screen}")
         if screen == "introduced":
             kiosk.tap("meet")
             door(kiosk, "suggested").click()
             kiosk.expect_screen("suggested")
-            show("suggested")
-    assert not troubles, "\n".join(troubles)
+            faces.show("meet-suggested")
+    assert not faces.troubles, "\n".join(faces.troubles)
 
 
 def answer(kiosk: Kiosk, guest: Listed, way: str) -> None:

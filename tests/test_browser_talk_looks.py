@@ -4,28 +4,22 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from browser import Kiosk, evening
-from chance import IS_FULL
+from faces import Face, Faces
 from live_server import LiveServer
-from talk_tour import TOURS, fill, talk_tour, tour_of_endings
-from test_browser_looks import panel, troubles_on
-from tour import put_on
+from talk_tour import fill, talk_tour, tour_of_endings
 
 pytest_plugins = ["browser_fixtures"]
 pytestmark = pytest.mark.browser
 
-# size, language, larger letters and contrast, whether axe-core looks as well
-LOOKS = [
-    ("1080x1920", "pl", False, True),
-    ("1920x1080", "en", False, False),
-    ("1280x800", "pl", True, False),
-    ("390x844", "en", True, True),
+FACES = [
+    Face("1080x1920", "pl", is_examined=True),
+    Face("1920x1080", "en"),
+    Face("1280x800", "pl", is_large=True, has_contrast=True),
+    Face("390x844", "en", is_large=True, has_contrast=True, is_examined=True),
 ]
-FINISHED = {"1080x1920", "1280x800"}  # to the endings as well
 OpenKiosk = Callable[..., Kiosk]
 VARIANTS = ("-twice", "-hidden", "-confirmed")  # the same parts as just before
 OF_PLACE = ("target outside", "one over the other", "at y=")
-TRIED = [number for number in range(len(LOOKS)) if IS_FULL or LOOKS[number][3]]
-assert len(LOOKS) <= TOURS
 
 
 @pytest.fixture(scope="module")
@@ -41,25 +35,15 @@ def is_scrolled_away(trouble: str) -> bool:
     return trouble.startswith(OF_PLACE) and trouble.count("BUTTON.chip") == 1
 
 
-@pytest.mark.parametrize("number", TRIED, ids=[LOOKS[number][0] for number in TRIED])
 def test_every_screen_of_a_talk_fits_and_can_be_used_by_everybody(
-    open_kiosk: OpenKiosk, server: LiveServer, number: int
+    open_kiosk: OpenKiosk, server: LiveServer
 ) -> None:
-    size, language, is_special, is_examined = LOOKS[number]
-    kiosk = open_kiosk(server, "?kiosk=12", size=panel(size))
-    troubles: list[str] = []
+    kiosk = open_kiosk(server, "?kiosk=12")
+    faces = Faces(kiosk, FACES, excused=is_scrolled_away)
 
     def show(name: str) -> None:
-        put_on(kiosk, language, is_special, is_special)
-        kiosk.page.wait_for_timeout(50)
-        kiosk.screenshot(f"screens/{size}-talk-{name}")
-        kiosk.root.evaluate("root => { root.scrollTop = 0; }")  # a phone's page scrolls
-        found = [one for one in troubles_on(kiosk.page, size) if not is_scrolled_away(one)]
-        if is_examined and not name.endswith(VARIANTS):
-            found += kiosk.violations()
-        troubles.extend(f"{name}: {one}" for one in found)
+        faces.show(f"talk-{name}", is_variant=name.endswith(VARIANTS))
 
-    talk_tour(kiosk, server.prepared, number, show)
-    if size in FINISHED:
-        tour_of_endings(kiosk, server.prepared, number, show)
-    assert not troubles, "\n".join(troubles)
+    talk_tour(kiosk, server.prepared, show)
+    tour_of_endings(kiosk, server.prepared, show)
+    assert not faces.troubles, "\n".join(faces.troubles)

@@ -4,7 +4,8 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from cast import NOW, invite, listed, make_event, rows, scan_of, show_badge, table_names
+from cast import NOW, invite, listed, make_event, rows, scan_of, show_badge
+from talks import counts
 
 from matching.badge_codes import new_badge_code
 from matching.check_in import check_in, identify
@@ -22,12 +23,6 @@ def minutes(count: float) -> timedelta:
     return timedelta(minutes=count)
 
 
-def tables(store) -> dict[str, int]:
-    """How many rows every table has."""
-    count = "SELECT count(*) FROM {}"  # a table's name cannot be a parameter
-    return {name: rows(store, count.format(name))[0][0] for name in table_names(store)}
-
-
 # Outcomes
 
 
@@ -42,12 +37,12 @@ def test_a_badge_admits_once_and_then_says_when_and_where(store, event, anna):
 
 
 def test_an_unknown_code_names_nobody_and_makes_no_person(store, event, anna):
-    before = tables(store)
+    before = counts(store)
 
     answer = show_badge(store, event, new_badge_code())
 
     assert (answer.outcome, answer.attendee) == (Outcome.UNKNOWN_CODE, None)
-    after = tables(store)
+    after = counts(store)
     assert {name for name in after if after[name] != before[name]} == {"scan"}
 
 
@@ -241,7 +236,7 @@ def test_the_same_scan_sent_twice_is_one_fact_and_the_same_answer(store, event, 
     again = check_in(store, scan, now=NOW + HOUR)
 
     assert again == first
-    assert tables(store)["scan"] == tables(store)["admission"] == 1
+    assert counts(store)["scan"] == counts(store)["admission"] == 1
 
 
 @pytest.mark.parametrize(
@@ -261,10 +256,10 @@ def test_a_refusal_sent_twice_is_one_fact_too(store, event, anna, outcome):
     scan = scan_of(event, code, direction=direction)
 
     first = check_in(store, scan, now=NOW)
-    count = tables(store)["scan"]
+    count = counts(store)["scan"]
 
     assert check_in(store, scan, now=NOW + HOUR) == first
-    assert tables(store)["scan"] == count
+    assert counts(store)["scan"] == count
 
 
 def test_the_same_scan_has_the_same_answer_after_everything_that_came_later(store, event, anna):
@@ -283,7 +278,7 @@ def test_the_same_scan_has_the_same_answer_after_everything_that_came_later(stor
     assert [answer.outcome for answer in answers] == [Outcome.ADMITTED, Outcome.ALREADY_ADMITTED]
     assert after_undo == answers
     assert at_last == answers
-    assert tables(store)["admission"] == 2
+    assert counts(store)["admission"] == 2
 
 
 def test_a_scan_id_used_for_another_badge_admits_nobody_else(store, event, anna, bartek):
@@ -307,7 +302,7 @@ def test_a_way_out_never_blocks(store, event, anna):
     for person in (anna, cancelled, blocked):
         answer = show_badge(store, event, person.code, direction=Direction.OUT)
         assert answer.outcome is Outcome.LEFT
-    assert tables(store)["admission"] == 0
+    assert counts(store)["admission"] == 0
 
 
 def test_leaving_first_does_not_use_up_the_admission(store, event, anna):
@@ -325,7 +320,7 @@ def test_coming_back_after_leaving_is_as_the_event_says(store, event, anna, allo
     show_badge(store, event, anna.code, at=MINUTE, direction=Direction.OUT)
 
     assert show_badge(store, event, anna.code, at=minutes(2)).outcome is outcome
-    assert tables(store)["admission"] == 1
+    assert counts(store)["admission"] == 1
 
 
 def test_coming_back_twice_after_leaving_once_is_told(store, event, anna):
@@ -428,14 +423,14 @@ def test_the_outcomes_are_the_ones_others_rely_on():
 def test_no_scan_ever_connects_anybody(store, event, anna, bartek, celina):
     """P1: whatever is shown in whatever order, only scans and admissions come to be."""
     event = set_event(store, event, re_entry=True)
-    before = tables(store)
+    before = counts(store)
     codes = [anna.code, bartek.code, celina.code, anna.code, None, new_badge_code()]
 
     for place, code in enumerate(codes * 3):
         for direction in Direction:
             show_badge(store, event, code, at=minutes(place), direction=direction)
 
-    after = tables(store)
+    after = counts(store)
     assert {name for name in after if after[name] != before[name]} == FACTS
 
 
@@ -443,12 +438,12 @@ def test_no_scan_ever_connects_anybody(store, event, anna, bartek, celina):
 
 
 def test_identifying_a_badge_keeps_nothing(store, event, anna):
-    before = tables(store)
+    before = counts(store)
 
     found = identify(store, event, anna.code)
 
     assert found.attendee_id == anna.attendee_id
-    assert tables(store) == before
+    assert counts(store) == before
 
 
 def test_only_a_valid_badge_of_this_event_identifies(store, event, anna):

@@ -50,11 +50,32 @@ def test_a_missed_goal_is_told_with_its_reason(recorded):
     assert "| guests | 2,100 | | |" in told
 
 
+def test_every_goal_that_was_missed_says_why():
+    missed = [
+        (name, one["name"])
+        for name, part in read(RECORDED).items()
+        for one in part["figures"]
+        if not Figure(**one).is_met and not one["why"]
+    ]
+    assert missed == []
+
+
 def test_machine_date_and_command_stand_with_the_figures(recorded):
     told = page(read(recorded))
 
     assert machine()["processor"] in told
     assert "`make load` (3 min), measured 20" in told
+
+
+@pytest.mark.parametrize("name", read(RECORDED))
+def test_the_command_beneath_a_part_writes_its_figures_into_the_page(name):
+    command = read(RECORDED)[name]["command"]
+
+    assert command in {
+        f"python -m benchmarks.measurements {name}",
+        f"python -m benchmarks.chaos --record {name.removeprefix('chaos_')}",
+        f"python -m benchmarks.capacity --record {name.removeprefix('capacity_')}",
+    }
 
 
 def test_a_part_that_is_measured_again_replaces_only_its_own_figures(recorded):
