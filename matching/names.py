@@ -19,10 +19,14 @@ _TITLES = frozenset((
 def fold(text: str) -> str:
     """Lower case without diacritics, words set apart by single spaces: 'Żółć-Gęś' is 'zolc ges'."""
     bare = text.casefold()
-    if not bare.isascii():
-        spread = unicodedata.normalize("NFKD", bare.translate(_NO_DECOMPOSITION))
-        bare = "".join(letter for letter in spread if not unicodedata.combining(letter))
+    while not bare.isascii() and (plainer := _plainer(bare)) != bare:
+        bare = plainer  # a letter may be made of one that is made of others: ǽ of æ
     return _BETWEEN_WORDS.sub(" ", bare.replace("'", "").replace("’", "")).strip()
+
+
+def _plainer(text: str) -> str:
+    spread = unicodedata.normalize("NFKD", text.translate(_NO_DECOMPOSITION))
+    return "".join(one for one in spread if not unicodedata.combining(one)).casefold()
 
 
 def name_key(name: str) -> str:

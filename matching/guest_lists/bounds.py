@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from matching.guest_lists.errors import ListTooLongError
 from matching.guest_lists.sheet import Line
 
-MOST_ROWS = 100_000
+MOST_ROWS = 100_000  # of guests; above them stands a header
 MOST_CELLS = 4_000_000
 MOST_EMPTY_ROWS = 1_100_000  # a sheet whose columns are formatted down to its end
 
@@ -19,6 +19,6 @@ def within_bounds(lines: Iterable[Line]) -> Iterator[Line]:
             rows += 1
         else:
             empty += 1
-        if rows > MOST_ROWS or cells > MOST_CELLS or empty > MOST_EMPTY_ROWS:
+        if rows > MOST_ROWS + 1 or cells > MOST_CELLS or empty > MOST_EMPTY_ROWS:
             raise ListTooLongError(MOST_ROWS)
         yield line
