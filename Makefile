@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONDONTWRITEBYTECODE :=
 BANDIT = $(BIN)/bandit --quiet --configfile pyproject.toml --recursive kiosk matching streamlit_app.py
 
-.PHONY: help run test check bench load measurements chaos capacity races api fuzz release certificate screenshots clean
+.PHONY: help run test check bench load measurements chaos capacity races looks api fuzz release certificate screenshots clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -30,7 +30,7 @@ check: $(VENV)/test.done ## style and types only
 bench: $(VENV)/test.done zbar chromium ## figures next to their goals
 	$(BIN)/python -m benchmarks
 
-load: $(VENV)/test.done zbar postgresql ## many kiosks, phones and a dashboard at once, 12 minutes
+load: $(VENV)/test.done zbar postgresql ## many kiosks, phones and a dashboard at once, 15 minutes
 	$(BIN)/python -m benchmarks.load
 
 measurements: $(VENV)/test.done zbar chromium postgresql ## bench and load again, into docs/measurements.md

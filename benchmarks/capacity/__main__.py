@@ -46,7 +46,7 @@ def _run(name: str, *, is_recorded: bool) -> bool:
     for figure in figures:
         print(figure, flush=True)
     if is_recorded:
-        took, command = time.monotonic() - began, f"python -m benchmarks.capacity {name}"
+        took, command = time.monotonic() - began, f"python -m benchmarks.capacity {RECORD} {name}"
         record(f"capacity_{name}", figures, title=title, command=command, seconds=took)
         kept = json.loads(RECORDED.read_text("utf-8"))
         measurements.PAGE.write_text(measurements.page(kept), encoding="utf-8")

@@ -45,7 +45,7 @@ def _run(name: str, *, is_recorded: bool) -> bool:
         print(figure, flush=True)
     print(f"  took {seconds:.0f} s", flush=True)
     if is_recorded:
-        command = f"python -m benchmarks.chaos {name}"
+        command = f"python -m benchmarks.chaos {RECORD} {name}"
         record(f"chaos_{name}", figures, title=title, command=command, seconds=seconds)
     return all(figure.is_met for figure in figures)
 

@@ -27,6 +27,7 @@ from uuid import uuid4
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import WebSocketException
 
+from benchmarks.chaos.crowd import crowd
 from benchmarks.chaos.diary import Diary
 from benchmarks.load.clients import GaveUpError, Kiosk, Phone, Screen
 from benchmarks.load.log import Log
@@ -344,6 +345,7 @@ async def readers(venue: Venue, phone: Phone) -> None:
 
 async def spend(venue: Venue, cookies: dict[str, list[str]]) -> None:
     """All of them at once, until it is over and everything begun is finished."""
+    beside = crowd(venue.where_of, [one for some in cookies.values() for one in some], venue.chance)
     middle = len(venue.guests) * 2 // 3
     arriving, talking = iter(venue.guests[:middle]), iter(venue.guests[middle:])
     async with asyncio.TaskGroup() as tasks:
@@ -355,6 +357,12 @@ async def spend(venue: Venue, cookies: dict[str, list[str]]) -> None:
         for number in range(PHONES):
             name = f"reader {number}"
             tasks.create_task(readers(venue, Phone(name, venue.where_of(name), venue.log)))
+    for task in beside:
+        task.cancel()
+    ended = await asyncio.gather(*beside, return_exceptions=True)
+    failed = [one for one in ended if isinstance(one, Exception)]
+    if failed:
+        raise ExceptionGroup("beside the guests", failed)
 
 
 async def _kiosk(

@@ -19,6 +19,7 @@ from live_server import ROOT, LiveServer
 
 from benchmarks.chaos.checker import Verdict, check
 from benchmarks.figures import Figure
+from benchmarks.load.venue import PIN
 from kiosk import links
 from kiosk.settings import Settings, load_settings
 from matching.events import current_event
@@ -62,7 +63,11 @@ class Stage:
         self.folder = Path(tempfile.mkdtemp(prefix="rozmowa-chaos-"))
         self.host = host
         self._around = list(around)
-        self._environment = {"ROZMOWA_SECRET": SECRET, **(environment or {})}
+        self._environment = {
+            "ROZMOWA_SECRET": SECRET,
+            "ROZMOWA_PIN": PIN,
+            **(environment or {}),
+        }
         if database:
             self._environment["ROZMOWA_DATABASE"] = database
         self.servers = [self._server(place or self.folder / "server", guests)]

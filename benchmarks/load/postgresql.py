@@ -18,7 +18,7 @@ from postgres_server import PostgresServer
 from benchmarks.figures import Figure, percentile
 from benchmarks.load.evening import Plan
 from benchmarks.load.kiosks import GOAL_P95_MS, Load, measured, tell, whole_evening
-from benchmarks.load.resources import children_of, cpu_of
+from benchmarks.load.resources import cpu_of_tree
 from benchmarks.load.venue import cores_apart, on_cores
 
 KIOSKS, SECONDS, PROCESSES = 50, 30.0, 2
@@ -30,19 +30,17 @@ def measure(kiosks: int = KIOSKS, seconds: float = SECONDS) -> list[Figure]:
     plan = whole_evening(kiosks, seconds)
     alone = measured(plan)
     tell(alone)
-    with _database() as (address, first):
-        before = _cpu(first)
+    with _database() as (address, server, worker):
+        before = cpu_of_tree(server), cpu_of_tree(worker)
         shared = measured(plan, processes=PROCESSES, database=address)
-        database_cpu = _cpu(first) - before
+        spent = cpu_of_tree(server) - before[0], cpu_of_tree(worker) - before[1]
     tell(shared)
+    of_all = 60 / kiosks / shared.seconds
     return [
         *_figures("one process, a file", alone, plan),
         *_figures(f"{PROCESSES} processes, PostgreSQL", shared, plan),
-        Figure(
-            "PostgreSQL itself, with filling it",
-            database_cpu / kiosks * 60 / shared.seconds,
-            "s per kiosk-minute",
-        ),
+        Figure("PostgreSQL, with filling it", spent[0] * of_all, "s per kiosk-minute"),
+        Figure("the worker, with the filling", spent[1] * of_all, "s per kiosk-minute"),
     ]
 
 
@@ -60,8 +58,8 @@ def _figures(name: str, load: Load, plan: Plan) -> list[Figure]:
 
 
 @contextmanager
-def _database() -> Iterator[tuple[str, int]]:
-    """The address of an empty database of an own PostgreSQL with its worker, and its first pid."""
+def _database() -> Iterator[tuple[str, int, int]]:
+    """The address of an empty database, and the processes of its PostgreSQL and its worker."""
     with tempfile.TemporaryDirectory() as folder, on_cores(cores_apart()[0]):
         server = PostgresServer(Path(folder))
         try:
@@ -69,7 +67,7 @@ def _database() -> Iterator[tuple[str, int]]:
             address = server.new_database()
             worker = _worker(address, Path(folder))
             try:
-                yield address, server.pid
+                yield address, server.pid, worker.pid
             finally:
                 worker.send_signal(signal.SIGKILL)
                 worker.wait()
@@ -91,7 +89,3 @@ def _worker(address: str, folder: Path) -> subprocess.Popen[bytes]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-
-
-def _cpu(first: int) -> float:
-    return cpu_of([first, *children_of(first)])

@@ -1,5 +1,6 @@
 """What processes use, read from /proc (Linux)."""
 
+import os
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,6 +8,8 @@ from pathlib import Path
 from typing import Self
 
 from benchmarks.greeting import cpu_seconds
+
+_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True)
@@ -41,10 +44,16 @@ def megabytes_of(pids: Iterable[int]) -> float:
     return sum(_megabytes(pid) for pid in pids)
 
 
-def children_of(first: int) -> list[int]:
-    """The processes that this one started and that live."""
+def cpu_of_tree(first: int) -> float:
+    """CPU seconds so far of a process and all that it started, those that have ended as well."""
     tasks = Path(f"/proc/{first}/task/{first}/children")
-    return [int(pid) for pid in tasks.read_text().split()]
+    living = [int(pid) for pid in tasks.read_text().split()]
+    return cpu_of([first, *living]) + _cpu_of_the_ended(first)
+
+
+def _cpu_of_the_ended(first: int) -> float:
+    fields = Path(f"/proc/{first}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[13]) + int(fields[14])) / _TICKS
 
 
 def _megabytes(pid: int) -> float:
