@@ -51,7 +51,9 @@ LOADS = {
     "load": Part("Kiosks, phones and the dashboard at once, one process, one core", "load.kiosks"),
     "load_hour": Part("The memory of an hour, 20 times as fast", "load.hour"),
     "load_rush": Part("The first half hour of 10,000 people, ten times as fast", "load.rush"),
-    "load_postgresql": Part("One process with a file, two with PostgreSQL", "load.postgresql"),
+    "load_postgresql": Part(
+        "One process with a file, one and two with PostgreSQL, all on one core", "load.postgresql"
+    ),
 }
 PARTS = {**LOADS, **BENCH}
 

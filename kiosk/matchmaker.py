@@ -20,7 +20,7 @@ LOOK_SECONDS = 0.3  # between looks whether anything happened
 REST = 2.0  # after working so long, so many times as long is left to the kiosks
 LONGEST_REST = 0.8  # seconds, after everybody was measured anew
 CALM_SECONDS = 3.0  # left to the kiosks while a queue stands at the doors, if lists stay fresh
-FRESH_SECONDS = 4.5  # what happened just after one beginning waits for two works and one rest
+FRESH_SECONDS = 4.2  # what happened just after one beginning waits for two works and one rest
 NICENESS = 10  # of this thread: the system gives a kiosk's thread ten times as much
 ANYWAY_SECONDS = 600.0  # after so long all is worked out again, whatever the counts say
 
