@@ -22,7 +22,7 @@ test: $(VENV)/test.done zbar headless poppler iproute curl postgresql caddy ngin
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BANDIT)
-	$(BIN)/python -m pytest --numprocesses 5 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/test.done ## style and types only
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BANDIT)
