@@ -24,11 +24,12 @@ from kiosk.commands import (
     round_printing,
     start,
 )
-from kiosk.faults import BAD_INPUT, DONE, described_without_data, exit_code_of
+from kiosk.faults import BAD_INPUT, DONE, exit_code_of
 from kiosk.settings import load_settings
 from kiosk.setup import MODES
 from matching.errors import RozmowaError
 from matching.exports import FORMATS
+from matching.faults import described_without_data
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -14,12 +14,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.api.problems import ProblemError, problem
 from kiosk.clock import utc_now
-from kiosk.faults import described_without_data
 from kiosk.phone import render
 from kiosk.policies import headers_of
 from kiosk.session import View
 from kiosk.texts import languages, texts_in
 from matching.errors import DatabaseAwayError, DatabaseFullError
+from matching.faults import described_without_data
 from matching.interfaces.measuring import write_probe
 from matching.store import Store
 

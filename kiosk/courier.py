@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from kiosk.faults import described_without_data
+from matching.faults import described_without_data
 from matching.interfaces import outbox
 from matching.interfaces.outbox import Message
 from matching.interfaces.webhooks import end_webhook

@@ -1,9 +1,6 @@
-"""How an error is told to a log and to whoever called a command."""
+"""How an error is told to whoever called a command."""
 
 from matching.errors import DatabaseHeldError
-from matching.faults import described_without_data
-
-__all__ = ["BAD_INPUT", "DONE", "HELD", "described_without_data", "exit_code_of"]
 
 DONE, BAD_INPUT, HELD = 0, 2, 3
 

@@ -7,13 +7,13 @@ from typing import Any
 from kiosk import away, components, server
 from kiosk.calling import call
 from kiosk.enrolment import is_before_a_real_event, kiosk_of
-from kiosk.faults import described_without_data
 from kiosk.scans import handle_scan
 from kiosk.screens import SCREENS
 from kiosk.screens.frame import framed
 from kiosk.session import COMPONENT_KEY, View, current_session, put_back, take_triggers
 from kiosk.setup import enrolled
 from matching.errors import DatabaseAwayError, NoEventError, RozmowaError
+from matching.faults import described_without_data
 
 log = logging.getLogger("rozmowa")
 

@@ -4,7 +4,7 @@ import json
 import logging
 from datetime import UTC, datetime
 
-from kiosk.faults import described_without_data
+from matching.faults import described_without_data
 
 TEXT, JSON = "text", "json"
 KINDS = (TEXT, JSON)

@@ -6,13 +6,14 @@ import time
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from kiosk.faults import described_without_data
 from matching.desk import are_arrivals_dense
 from matching.errors import RozmowaError
 from matching.events import current_event
+from matching.faults import described_without_data
 from matching.priorities import give_way
 from matching.store import Store
 from matching.suggestions import Memory, refresh_lists, state_of
+from matching.worker.freshness import rest_within
 
 log = logging.getLogger("rozmowa")
 
@@ -20,7 +21,6 @@ LOOK_SECONDS = 0.3  # between looks whether anything happened
 REST = 2.0  # after working so long, so many times as long is left to the kiosks
 LONGEST_REST = 0.8  # seconds, after everybody was measured anew
 CALM_SECONDS = 3.0  # left to the kiosks while a queue stands at the doors, if lists stay fresh
-FRESH_SECONDS = 4.2  # what happened just after one beginning waits for two works and one rest
 NICENESS = 10  # of this thread: the system gives a kiosk's thread ten times as much
 ANYWAY_SECONDS = 600.0  # after so long all is worked out again, whatever the counts say
 
@@ -63,7 +63,7 @@ class Matchmaker(threading.Thread):
         with suppress(RozmowaError):
             event = current_event(self._store, self._slug)
             if are_arrivals_dense(self._store, event, now=datetime.now(UTC)):
-                return max(rest, min(CALM_SECONDS, FRESH_SECONDS - 2 * worked))
+                return max(rest, rest_within(CALM_SECONDS, worked))
         return rest
 
     def look(self) -> bool:

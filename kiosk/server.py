@@ -20,7 +20,7 @@ from starlette.concurrency import run_in_threadpool
 from kiosk import addresses, logs, meters, runs
 from kiosk.connections import looked_after
 from kiosk.courier import Courier
-from kiosk.faults import described_without_data, exit_code_of
+from kiosk.faults import exit_code_of
 from kiosk.mail.sender import Sender
 from kiosk.matchmaker import Matchmaker
 from kiosk.settings import Settings, load_settings, unknown_settings
@@ -29,6 +29,7 @@ from kiosk.warm_up import warm_up
 from matching.embedder import Embedder, load_embedder
 from matching.errors import RozmowaError
 from matching.events import current_event, find_event, list_events
+from matching.faults import described_without_data
 from matching.mailing import senders
 from matching.model import Event
 from matching.secret_marks import note_mark

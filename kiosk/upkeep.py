@@ -15,9 +15,9 @@ from kiosk.backups import (
     forget_set_aside,
     forget_unfinished_exports,
 )
-from kiosk.faults import described_without_data
 from matching.conversations import expire_old
 from matching.engines.file_copies import forget_unfinished_copies
+from matching.faults import described_without_data
 from matching.interfaces.idempotency import forget_old_answers
 from matching.interfaces.outbox import forget_old_messages
 from matching.privacy.retention import run_retention_when_due

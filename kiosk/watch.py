@@ -8,8 +8,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk import meters
-from kiosk.faults import described_without_data
 from kiosk.policies import headers_of
+from matching.faults import described_without_data
 
 log = logging.getLogger("rozmowa")
 requests_log = logging.getLogger("rozmowa.requests")

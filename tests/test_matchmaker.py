@@ -11,11 +11,12 @@ from room import Room, furnished
 
 from kiosk import matchmaker
 from kiosk.machine_checks import check_own_lists
-from kiosk.matchmaker import CALM_SECONDS, FRESH_SECONDS, Matchmaker
+from kiosk.matchmaker import CALM_SECONDS, Matchmaker
 from matching.desk import DENSE_ADMISSIONS
 from matching.people import set_blocked
 from matching.readiness import State
 from matching.store import Store
+from matching.worker.freshness import FRESH_SECONDS
 
 PATIENCE = 10
 

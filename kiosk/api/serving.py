@@ -16,9 +16,9 @@ from kiosk.api.operations import OPERATIONS
 from kiosk.api.problems import ProblemError, problem
 from kiosk.api.table import ROOT, Call, Operation
 from kiosk.clock import utc_now
-from kiosk.faults import described_without_data
 from kiosk.request_bodies import read_body
 from matching.errors import DatabaseAwayError, KeyInUseError, KeyReusedError
+from matching.faults import described_without_data
 from matching.interfaces.idempotency import Answer, Asked, answer_once
 from matching.interfaces.tokens import Scope, Token, find_token
 

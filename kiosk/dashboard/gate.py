@@ -22,13 +22,13 @@ from kiosk.dashboard.visit import (
     staff_language,
     visit_of,
 )
-from kiosk.faults import described_without_data
 from kiosk.phone import NothingHereError
 from kiosk.phone.forms import LARGEST_FORM, Form
 from kiosk.request_bodies import read_body
 from kiosk.staff_door import session_of
 from kiosk.texts import languages
 from matching.errors import DatabaseAwayError
+from matching.faults import described_without_data
 
 log = logging.getLogger("rozmowa")
 

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import datetime
 from email.message import EmailMessage
 
-from kiosk.faults import described_without_data
 from kiosk.mail import errors
 from kiosk.mail.addresses import addresses_of
 from kiosk.mail.composing import Letter, UnusableAddressError, compose
@@ -19,6 +18,7 @@ from kiosk.mail_settings import MailServer
 from kiosk.settings import Settings
 from matching.email_addresses import ascii_address
 from matching.event_plan import plan_of
+from matching.faults import described_without_data
 from matching.mailing.delivering import Claimed, Delivery, Done, Outcome
 from matching.mailing.nouns import MailKind, MailState
 from matching.store import Store

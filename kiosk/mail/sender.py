@@ -8,7 +8,6 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
-from kiosk.faults import described_without_data
 from kiosk.mail import errors
 from kiosk.mail.errors import CannotSendError
 from kiosk.mail.posting import Clock, Postman, as_bytes
@@ -17,6 +16,7 @@ from kiosk.mail_settings import MailServer
 from kiosk.settings import Settings
 from matching.email_addresses import ascii_address
 from matching.errors import DatabaseAwayError
+from matching.faults import described_without_data
 from matching.mailing.delivering import waiting
 from matching.mailing.nouns import MailState
 from matching.mailing.outbox import fill_due_mailings

@@ -16,11 +16,11 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, Response
 
 from kiosk import server
-from kiosk.faults import described_without_data
 from kiosk.policies import PHONE
 from kiosk.templates import engine_of, version_of
 from kiosk.texts import languages, other_language, texts_in
 from matching.errors import DatabaseAwayError
+from matching.faults import described_without_data
 
 log = logging.getLogger("rozmowa")
 

@@ -1,10 +1,12 @@
-"""How fresh the lists are that a worker of its own works out."""
+"""How fresh the lists of whom to meet are, and how long whoever works them out may rest."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from matching.store import Store
+
+FRESH_SECONDS = 4.2  # what happened just after one beginning waits for two works and one rest
 
 
 @dataclass(frozen=True)
@@ -13,6 +15,11 @@ class Freshness:
 
     as_of_utc: datetime
     seconds: float
+
+
+def rest_within(seconds: float, worked: float) -> float:
+    """So many seconds, or fewer where lists would not stay fresh. worked: seconds, the last time"""
+    return min(seconds, FRESH_SECONDS - 2 * worked)
 
 
 def note_freshness(store: Store, event_id: UUID, fresh: Freshness) -> None:

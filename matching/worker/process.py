@@ -17,14 +17,14 @@ from matching.errors import DatabaseAwayError, RozmowaError
 from matching.faults import described_without_data
 from matching.priorities import give_way_altogether
 from matching.store import Store
+from matching.worker.freshness import rest_within
 from matching.worker.rounds import Rounds
 
 log = logging.getLogger("rozmowa.worker")
 
 LOOK_SECONDS = 0.3  # between looks whether anything happened
 REST = 3.0  # after working so long, so many times as long is left to the others of this machine,
-LONGEST_REST = 1.0  # seconds, at most so long, and only where lists stay fresh:
-FRESH_SECONDS = 4.2  # what happened just after one beginning waits for two works and one rest
+LONGEST_REST = 1.0  # seconds, at most so long, and only where lists stay fresh
 NICENESS = 10  # a server of the same machine gets ten times as much of a processor
 AGAIN_SECONDS = 1.0  # after the database went away
 TIDY_SECONDS = 60.0
@@ -90,7 +90,7 @@ def _work(store: Store, address: str, slug: str | None, stopping: threading.Even
             began = time.monotonic()
             before, failure = failure, _failure_of(rounds)
             worked = time.monotonic() - began
-            rest = min(REST * worked, LONGEST_REST, FRESH_SECONDS - 2 * worked)
+            rest = rest_within(min(REST * worked, LONGEST_REST), worked)
             pause = max(LOOK_SECONDS, rest)
             if failure != before:
                 log.log(*_told(failure))

@@ -13,8 +13,8 @@ from enum import StrEnum
 from uuid import UUID, uuid4
 
 from kiosk.clock import utc_now
-from kiosk.faults import described_without_data
 from matching.errors import RozmowaError
+from matching.faults import described_without_data
 from matching.guest_lists.importing import ImportOptions, NewEvent, import_guest_list
 from matching.guest_lists.previewing import Preview, preview_guest_list
 from matching.guest_lists.report import ImportReport
